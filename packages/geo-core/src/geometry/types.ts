@@ -1,0 +1,9 @@
+import type { Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon } from "geojson";
+
+export type { Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon };
+
+/** The geometries that areas are asked of. */
+export type Areal = Polygon | MultiPolygon;
+
+/** A bounding box in degrees, as RFC 7946 orders it. */
+export type Bbox = readonly [westDeg: number, southDeg: number, eastDeg: number, northDeg: number];

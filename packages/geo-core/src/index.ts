@@ -1,0 +1,19 @@
+export type { EastNorth, LonLat } from "./crs/position.ts";
+export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
+export type { DistanceInterval } from "./geodesy/types.ts";
+export type * from "./geometry/types.ts";
+export type * from "./land/types.ts";
+export type { Issue, IssueSeverity } from "./model/issue.ts";
+export type * from "./model/types.ts";
+export type * from "./protection/types.ts";
+export {
+  areaHaFromM2,
+  areaKm2FromM2,
+  areaM2FromMu,
+  areaMuFromM2,
+  DEG_PER_RAD,
+  M2_PER_HA,
+  M2_PER_KM2,
+  M2_PER_MU,
+  RAD_PER_DEG,
+} from "./units.ts";

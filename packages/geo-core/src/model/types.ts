@@ -1,0 +1,260 @@
+import type { Areal, LineString, MultiLineString, Point } from "../geometry/types.ts";
+
+/** A calendar date `YYYY-MM-DD`, without time or zone. */
+export type CivilDate = string;
+
+/** How an edge runs between two vertices: straight in the dataset's GK zone, straight in lon/lat (RFC 7946), or geodesic. */
+export type EdgeModel = "projected" | "lonlat" | "geodesic";
+
+export type Provenance = "published" | "surveyed" | "digitised" | "synthetic";
+export type LayerName = "boundaries" | "parks" | "blocks" | "parcels" | "sites" | "units" | "plants" | "contours";
+export const LAYER_NAMES: readonly LayerName[] = [
+  "boundaries",
+  "parks",
+  "blocks",
+  "parcels",
+  "sites",
+  "units",
+  "plants",
+  "contours",
+];
+
+/** A feature of a dataset: a GeoJSON feature with a string id and named properties; unknown properties are kept. */
+export interface DatasetFeature<G, P> {
+  readonly type: "Feature";
+  readonly id: string;
+  readonly geometry: G;
+  readonly properties: P;
+}
+
+export interface CommonProperties {
+  readonly name: string;
+  readonly nameEn?: string;
+  readonly provenance?: Provenance;
+  readonly source?: string;
+  /** Positional accuracy of the outline, one standard deviation, metres. */
+  readonly accuracyM?: number;
+  readonly validFrom?: CivilDate;
+  readonly validTo?: CivilDate;
+  readonly [unknownProperty: string]: unknown;
+}
+
+export interface BoundaryProperties extends CommonProperties {
+  readonly adcode?: string;
+}
+
+export interface ParkProperties extends CommonProperties {
+  readonly city?: string;
+  readonly county?: string;
+  readonly level?: string;
+  readonly class?: string;
+  readonly industries?: readonly string[];
+  readonly plannedAreaM2?: number;
+  readonly builtAreaM2?: number;
+  /** Land that meets the conditions of supply (TD/T 1029, B21). */
+  readonly readyAreaM2?: number;
+}
+
+export interface BlockProperties extends CommonProperties {
+  readonly parkId: string;
+  readonly industries?: readonly string[];
+  readonly enterprises?: number;
+  readonly enterprisesAboveScale?: number;
+}
+
+export type DelayCause = "government" | "force-majeure" | "preliminary-work" | "holder";
+
+export interface ParcelProperties extends CommonProperties {
+  readonly blockId: string;
+  readonly holder?: string;
+  readonly ownership?: "state" | "collective";
+  readonly landUse?: string;
+  readonly landUseScheme?: string;
+  readonly floorAreaM2?: number;
+  readonly footprintM2?: number;
+  readonly recordedAreaM2?: number;
+  readonly approvedOn?: CivilDate;
+  readonly suppliedOn?: CivilDate;
+  readonly supplyMethod?: string;
+  readonly priceCny?: number;
+  readonly agreedStartOn?: CivilDate;
+  readonly startedOn?: CivilDate;
+  readonly suspendedOn?: CivilDate;
+  readonly resumedOn?: CivilDate;
+  readonly completedOn?: CivilDate;
+  /** Area on which building had to be started (应动工开发建设用地总面积); the recorded area where absent. */
+  readonly startableAreaM2?: number;
+  readonly plannedInvestmentCny?: number;
+  readonly progress?: readonly { readonly on: CivilDate; readonly developedAreaM2?: number; readonly investedCny?: number }[];
+  readonly extensions?: readonly { readonly decidedOn: CivilDate; readonly newStartOn: CivilDate; readonly ground?: string }[];
+  readonly suspensions?: readonly { readonly from: CivilDate; readonly to?: CivilDate }[];
+  readonly delays?: readonly { readonly from: CivilDate; readonly to?: CivilDate; readonly cause: DelayCause }[];
+  readonly determinations?: readonly { readonly on: CivilDate; readonly documentNo: string }[];
+  readonly dispositions?: readonly { readonly on: CivilDate; readonly kind: string; readonly documentNo: string }[];
+  readonly performance?: readonly {
+    readonly year: number;
+    readonly taxCny?: number;
+    readonly outputCny?: number;
+    readonly energyTce?: number;
+    readonly employees?: number;
+    readonly rdCny?: number;
+  }[];
+}
+
+export type SiteKind = "residential" | "village" | "school" | "hospital" | "other";
+
+export interface SiteProperties extends CommonProperties {
+  readonly kind: SiteKind;
+  readonly households?: number;
+  readonly population?: number;
+  readonly status?: "existing" | "planned" | "relocated";
+}
+
+/** A substance released without a stack, with what GB/T 39499-2020 needs to know about it. */
+export interface SubstanceInput {
+  readonly name: string;
+  /** Qc: unorganised emission that the enterprise can be held to, kg/h. */
+  readonly emissionKgPerH: number;
+  /** Cm: limit of the substance in air, mg/m³. */
+  readonly limitMgPerM3: number;
+  readonly sourceClass: "I" | "II" | "III";
+}
+
+export interface DistanceRule {
+  readonly kind: "health" | "atmospheric" | "specified";
+  readonly distanceM?: number;
+  readonly source?: string;
+  readonly substances?: readonly SubstanceInput[];
+  /** Mean wind speed of the last five years, m/s. */
+  readonly windMPerS?: number;
+  /** Area of the production unit, m²; the geodesic area of its outline where absent. */
+  readonly areaM2?: number;
+  /** Receptor grid file, for atmospheric distances. */
+  readonly grid?: string;
+}
+
+export interface UnitProperties extends CommonProperties {
+  readonly plantId?: string;
+  readonly parkId?: string;
+  readonly enterprise?: string;
+  readonly distances?: readonly DistanceRule[];
+  readonly operatesFrom?: CivilDate;
+  readonly operatesTo?: CivilDate;
+}
+
+export interface PlantProperties extends CommonProperties {
+  readonly parkId?: string;
+  readonly enterprise?: string;
+  readonly distances?: readonly DistanceRule[];
+}
+
+export interface ContourProperties extends CommonProperties {
+  readonly plantId?: string;
+}
+
+export type Boundary = DatasetFeature<Areal | LineString | MultiLineString, BoundaryProperties>;
+export type Park = DatasetFeature<Areal, ParkProperties>;
+export type Block = DatasetFeature<Areal, BlockProperties>;
+export type Parcel = DatasetFeature<Areal, ParcelProperties>;
+export type Site = DatasetFeature<Areal | Point, SiteProperties>;
+export type Unit = DatasetFeature<Areal | Point, UnitProperties>;
+export type Plant = DatasetFeature<Areal, PlantProperties>;
+export type Contour = DatasetFeature<Areal, ContourProperties>;
+
+/** Zones with the parks that belong to them: a scheme is data (rules §8). */
+export interface ZoningScheme {
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly source?: string;
+  readonly validFrom?: CivilDate;
+  readonly zones: readonly ZoneMembership[];
+}
+
+export interface ZoneMembership {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn?: string;
+  readonly parkIds: readonly string[];
+}
+
+/**
+ * A park or block as an identity in time. `featureId` names its feature where the dataset has one; predecessors and
+ * successors may be known by name only. `validTo` is the last day.
+ */
+export interface LineageEntity {
+  readonly id: string;
+  readonly kind: "park" | "block";
+  readonly name: string;
+  readonly featureId?: string;
+  readonly parkId?: string;
+  readonly validFrom?: CivilDate;
+  readonly validTo?: CivilDate;
+  readonly predecessors?: readonly string[];
+  readonly source?: string;
+  readonly note?: string;
+}
+
+export interface Lineage {
+  readonly entities: readonly LineageEntity[];
+}
+
+/** A published figure with the place it comes from. Contradicting figures stand side by side; none is chosen silently. */
+export interface StatisticFact {
+  readonly id: string;
+  readonly subject: string;
+  readonly metric: string;
+  readonly comparator?: string;
+  readonly value: unknown;
+  readonly unit: string | null;
+  readonly kind: string;
+  readonly year: number | readonly number[] | null;
+  readonly source: string;
+  readonly note?: string;
+}
+
+/** Facts that contradict each other, by id, with what the contradiction is. */
+export interface Contradiction {
+  readonly id: string;
+  readonly description: string;
+  readonly sources: readonly string[];
+  readonly factIds?: readonly string[];
+}
+
+export interface DatasetConfig {
+  readonly statistics?: readonly StatisticFact[];
+  readonly contradictions?: readonly Contradiction[];
+  readonly thresholds?: readonly StatisticFact[];
+  readonly [key: string]: unknown;
+}
+
+export interface SourceRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly licence?: string;
+  readonly sha256?: string;
+  readonly [key: string]: unknown;
+}
+
+/** A dataset in memory: what `dataset.json` names, parsed; see the dataset contract in docs/dataset.md. */
+export interface Dataset {
+  readonly format: "parkatlas-dataset/1";
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly asOf: CivilDate;
+  readonly crs: "EPSG:4490" | "EPSG:4326";
+  readonly edgeModel: EdgeModel;
+  /** A Gauss–Krüger code; the 3° zone of the dataset's middle where the file names none. */
+  readonly workingCrs: string;
+  readonly boundaries: readonly Boundary[];
+  readonly parks: readonly Park[];
+  readonly blocks: readonly Block[];
+  readonly parcels: readonly Parcel[];
+  readonly sites: readonly Site[];
+  readonly units: readonly Unit[];
+  readonly plants: readonly Plant[];
+  readonly contours: readonly Contour[];
+  readonly zoning: readonly ZoningScheme[];
+  readonly lineage: Lineage | null;
+  readonly config: DatasetConfig;
+  readonly sources: readonly SourceRecord[];
+}

@@ -1,0 +1,2 @@
+export { expectWithin } from "./expect-within.ts";
+export { seededRandom } from "./seeded-random.ts";
