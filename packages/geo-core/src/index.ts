@@ -3,6 +3,7 @@ export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
 export type { DistanceInterval } from "./geodesy/types.ts";
 export type * from "./geometry/types.ts";
 export type * from "./land/types.ts";
+export { addYears, dateFromDay, dayFromDate, isCivilDate } from "./model/civil-date.ts";
 export type { Issue, IssueSeverity } from "./model/issue.ts";
 export type * from "./model/types.ts";
 export type * from "./protection/types.ts";
