@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Features of one layer of the bench region, parsed; reading is never part of a measurement. */
+export function regionLayer(name) {
+  const folder = process.argv[2];
+  if (!folder) throw new Error("usage: node bench/<bench>/<contender>.mjs REGION_FOLDER");
+  return JSON.parse(readFileSync(join(folder, `${name}.geojson`), "utf8")).features;
+}
+
+/** Runs `work` once to warm up and once timed, and prints what `run.ts` reads. `work` returns figures to compare contenders by. */
+export function measure(work) {
+  work();
+  const cpuBefore = process.cpuUsage();
+  const before = process.hrtime.bigint();
+  const parity = work();
+  const wallMs = Number(process.hrtime.bigint() - before) / 1e6;
+  const userMs = process.cpuUsage(cpuBefore).user / 1e3;
+  console.log(JSON.stringify({ wallMs, userMs, peakRssMiB: process.resourceUsage().maxRSS / 1024, parity }));
+}

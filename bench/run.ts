@@ -1,0 +1,108 @@
+/**
+ * Runs a benchmark: `node bench/run.ts <area|protection> [--size small|medium] [--rounds 5] [--store]`.
+ *
+ * Every contender is a process of its own that reads the same region, does its work once to warm up, then once timed.
+ * Contenders take turns within a round, so that a machine that slows down slows all of them; ratios of medians are
+ * what may be quoted. Results are checked against each other before times are printed.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+interface Measurement {
+  readonly wallMs: number;
+  readonly userMs: number;
+  readonly peakRssMiB: number;
+  readonly parity: Readonly<Record<string, number>>;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    size: { type: "string", default: "medium" },
+    rounds: { type: "string", default: "5" },
+    store: { type: "boolean", default: false },
+  },
+});
+const bench = positionals[0] ?? "";
+const benches = readdirSync(here, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !["results", "region", "node_modules"].includes(entry.name))
+  .map((entry) => entry.name);
+if (!benches.includes(bench)) {
+  console.error(`usage: node bench/run.ts <${benches.join("|")}> [--size small|medium] [--rounds 5] [--store]`);
+  process.exit(2);
+}
+
+/** Installs the peers and writes the seeded region, once. */
+function prepare(size: string): string {
+  if (!existsSync(join(here, "node_modules"))) {
+    execFileSync(join(here, "..", "node_modules", ".bin", "pnpm"), ["install", "--ignore-workspace"], {
+      cwd: here,
+      stdio: ["ignore", 2, 2],
+    });
+  }
+  const folder = join(process.env.PARKATLAS_BENCH_DIR ?? join(tmpdir(), "parkatlas-bench"), size);
+  if (!existsSync(join(folder, "summary.json"))) {
+    mkdirSync(folder, { recursive: true });
+    execFileSync(process.execPath, [join(here, "region", "generate-region.mjs"), size, folder], { stdio: ["ignore", 2, 2] });
+  }
+  return folder;
+}
+
+function measure(contender: string, region: string): Measurement {
+  const file = join(here, bench, `${contender}.mjs`);
+  const child = spawnSync(process.execPath, ["--max-old-space-size=8000", file, region], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  if (child.status !== 0) throw new Error(`${contender} failed:\n${child.stderr}`);
+  return JSON.parse(child.stdout) as Measurement;
+}
+
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+const region = prepare(values.size);
+const contenders = readdirSync(join(here, bench))
+  .filter((name) => name.endsWith(".mjs"))
+  .map((name) => name.slice(0, -4));
+const runs = new Map<string, Measurement[]>(contenders.map((name) => [name, []]));
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const contender of contenders) runs.get(contender)?.push(measure(contender, region));
+}
+const rows = contenders.map((contender) => {
+  const measured = runs.get(contender) ?? [];
+  const wall = measured.map((each) => each.wallMs);
+  return {
+    contender,
+    wallMs: median(wall),
+    wallMinMs: Math.min(...wall),
+    wallMaxMs: Math.max(...wall),
+    userMs: median(measured.map((each) => each.userMs)),
+    peakRssMiB: median(measured.map((each) => each.peakRssMiB)),
+    parity: measured[0]?.parity ?? {},
+  };
+});
+const ours = rows.find((row) => row.contender === "parkatlas");
+const result = {
+  bench,
+  size: values.size,
+  rounds: Number(values.rounds),
+  date: new Date().toISOString().slice(0, 10),
+  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: here, encoding: "utf8" }).trim(),
+  machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version },
+  rows: rows.map((row) => ({ ...row, timesOurs: ours ? row.wallMs / ours.wallMs : null })),
+};
+for (const row of result.rows) {
+  console.log(
+    `${row.contender.padEnd(28)} ${row.wallMs.toFixed(1).padStart(9)} ms  ×${(row.timesOurs ?? Number.NaN).toFixed(2).padStart(8)}  ${JSON.stringify(row.parity)}`,
+  );
+}
+if (values.store) {
+  const file = join(here, "results", `${result.date}-${bench}-${values.size}.json`);
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`stored: ${file.slice(here.length + 1)}`);
+}
