@@ -1,0 +1,54 @@
+import type { Dataset } from "@parkatlas/geo-core";
+
+/** Which step a build is at. `done` and `total` count tiles of the zoom; `z` is the zoom in work. */
+export interface BuildProgress {
+  readonly step: "layers" | "tiles" | "archive";
+  readonly z: number | null;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface BuildOptions {
+  readonly dataset: Dataset;
+  /** SHA-256 over the dataset's input files; kept in the metadata so that a server can tell a stale archive. */
+  readonly inputsSha256: string;
+  readonly outFile: string;
+  /** Default 4. */
+  readonly minZoom?: number;
+  /** Default 14, at most 16. */
+  readonly maxZoom?: number;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+/** What became of the features at one zoom: drawn as themselves, stood for by another feature, or left out with a reason. */
+export interface ZoomReport {
+  readonly z: number;
+  readonly tiles: number;
+  readonly drawn: number;
+  readonly dissolved: number;
+  readonly dropped: number;
+}
+
+/** The answer of `parkatlas build --json`. */
+export interface BuildReport {
+  readonly tiles: number;
+  readonly bytes: number;
+  readonly zooms: readonly ZoomReport[];
+  /** SHA-256 of the archive file. */
+  readonly sha256: string;
+  /** Path of the ledger file, beside the archive. */
+  readonly ledger: string;
+  readonly ledgerSha256: string;
+}
+
+/** What the builder writes under `parkatlas` in the archive's metadata. */
+export interface ParkAtlasMetadata {
+  readonly datasetId: string;
+  readonly asOf: string;
+  readonly synthetic: boolean;
+  readonly inputsSha256: string;
+  readonly builderVersion: string;
+  readonly ledgerSha256: string;
+  /** Metres on the ground of one tile unit at each zoom, at the middle latitude of the data. */
+  readonly precisionMPerUnit: Readonly<Record<string, number>>;
+}
