@@ -6,6 +6,16 @@ export type * from "./land/types.ts";
 export { addYears, dateFromDay, dayFromDate, isCivilDate } from "./model/civil-date.ts";
 export type { Issue, IssueSeverity } from "./model/issue.ts";
 export type * from "./model/types.ts";
+export { type HealthDistance, type HealthInput, healthDistance } from "./protection/health-distance.ts";
+export { ratioAtDistance, solveDistanceM } from "./protection/health-solver.ts";
+export {
+  type GradeStep,
+  gradeFromInitialM,
+  HEALTH_TABLE_GBT_39499_2020,
+  type HealthTable,
+  nextGradeM,
+  type UncertainCell,
+} from "./protection/health-tables.ts";
 export type * from "./protection/types.ts";
 export {
   areaHaFromM2,
