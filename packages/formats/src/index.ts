@@ -1,1 +1,2 @@
-export {};
+export { type LoadedDataset, type LoadedFile, loadDataset, type ReadFile } from "./dataset/load-dataset.ts";
+export { sha256Hex } from "./dataset/sha256.ts";

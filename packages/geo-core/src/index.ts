@@ -1,10 +1,15 @@
 export type { EastNorth, LonLat } from "./crs/position.ts";
 export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
 export type { DistanceInterval } from "./geodesy/types.ts";
+export { parseJsonText } from "./geojson/json-text.ts";
 export type * from "./geometry/types.ts";
 export type * from "./land/types.ts";
-export { addYears, dateFromDay, dayFromDate, isCivilDate } from "./model/civil-date.ts";
+export { addMonths, addYears, dateFromDay, dayFromDate, isCivilDate } from "./model/civil-date.ts";
 export type { Issue, IssueSeverity } from "./model/issue.ts";
+export { ISSUE_SEVERITY, type IssueCode } from "./model/issue-codes.ts";
+export { DATASET_FORMAT, type Manifest, parseManifest } from "./model/manifest.ts";
+export { buildMembership, type Membership } from "./model/membership.ts";
+export { type DatasetFiles, type ParsedDataset, parseDataset } from "./model/parse-dataset.ts";
 export type * from "./model/types.ts";
 export { type HealthDistance, type HealthInput, healthDistance } from "./protection/health-distance.ts";
 export { ratioAtDistance, solveDistanceM } from "./protection/health-solver.ts";

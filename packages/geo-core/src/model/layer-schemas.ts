@@ -1,0 +1,141 @@
+import type { Geometry } from "geojson";
+import type { Field, Schema } from "./schema.ts";
+import type { LayerName } from "./types.ts";
+
+/** The properties of each layer as docs/dataset.md describes them: kind, unit in the name, and limits. */
+
+const TEXT = { kind: "text" } as const satisfies Field;
+const TEXTS = { kind: "texts" } as const satisfies Field;
+const DATE = { kind: "date" } as const satisfies Field;
+const AMOUNT = { kind: "number", min: 0 } as const satisfies Field;
+const POSITIVE = { kind: "number", above: 0 } as const satisfies Field;
+const ANY_NUMBER = { kind: "number" } as const satisfies Field;
+const COUNT = { kind: "number", min: 0, whole: true } as const satisfies Field;
+const needed = <F extends Field>(field: F) => ({ ...field, required: true }) as const;
+
+export const PROVENANCES = ["published", "surveyed", "digitised", "synthetic"] as const;
+export const SITE_KINDS = ["residential", "village", "school", "hospital", "other"] as const;
+const SITE_STATUSES = ["existing", "planned", "relocated"] as const;
+const DELAY_CAUSES = ["government", "force-majeure", "preliminary-work", "holder"] as const;
+
+const COMMON: Schema = {
+  name: needed(TEXT),
+  nameEn: TEXT,
+  provenance: { kind: "choice", of: PROVENANCES },
+  source: TEXT,
+  accuracyM: AMOUNT,
+  validFrom: DATE,
+  validTo: DATE,
+};
+
+const DISTANCES: Field = {
+  kind: "records",
+  fields: {
+    kind: needed({ kind: "choice", of: ["health", "atmospheric", "specified"] }),
+    distanceM: AMOUNT,
+    source: TEXT,
+    substances: {
+      kind: "records",
+      fields: {
+        name: needed(TEXT),
+        emissionKgPerH: needed(AMOUNT),
+        limitMgPerM3: needed(POSITIVE),
+        sourceClass: needed({ kind: "choice", of: ["I", "II", "III"] }),
+      },
+    },
+    windMPerS: AMOUNT,
+    areaM2: POSITIVE,
+    grid: TEXT,
+  },
+};
+
+const PARCEL: Schema = {
+  ...COMMON,
+  blockId: needed(TEXT),
+  holder: TEXT,
+  ownership: { kind: "choice", of: ["state", "collective"] },
+  landUse: TEXT,
+  landUseScheme: TEXT,
+  floorAreaM2: AMOUNT,
+  footprintM2: AMOUNT,
+  recordedAreaM2: POSITIVE,
+  approvedOn: DATE,
+  suppliedOn: DATE,
+  supplyMethod: TEXT,
+  priceCny: AMOUNT,
+  agreedStartOn: DATE,
+  startedOn: DATE,
+  suspendedOn: DATE,
+  resumedOn: DATE,
+  completedOn: DATE,
+  startableAreaM2: POSITIVE,
+  plannedInvestmentCny: AMOUNT,
+  progress: { kind: "records", fields: { on: needed(DATE), developedAreaM2: AMOUNT, investedCny: AMOUNT } },
+  extensions: { kind: "records", fields: { decidedOn: needed(DATE), newStartOn: needed(DATE), ground: TEXT } },
+  suspensions: { kind: "records", fields: { from: needed(DATE), to: DATE } },
+  delays: { kind: "records", fields: { from: needed(DATE), to: DATE, cause: needed({ kind: "choice", of: DELAY_CAUSES }) } },
+  determinations: { kind: "records", fields: { on: needed(DATE), documentNo: needed(TEXT) } },
+  dispositions: { kind: "records", fields: { on: needed(DATE), kind: needed(TEXT), documentNo: needed(TEXT) } },
+  performance: {
+    kind: "records",
+    fields: {
+      year: needed({ kind: "number", min: 1900, max: 2200, whole: true }),
+      // A refund makes a year's tax negative.
+      taxCny: ANY_NUMBER,
+      outputCny: AMOUNT,
+      energyTce: AMOUNT,
+      employees: AMOUNT,
+      rdCny: AMOUNT,
+    },
+  },
+};
+
+export const LAYER_SCHEMAS: Readonly<Record<LayerName, Schema>> = {
+  boundaries: { ...COMMON, adcode: TEXT },
+  parks: {
+    ...COMMON,
+    city: TEXT,
+    county: TEXT,
+    level: TEXT,
+    class: TEXT,
+    industries: TEXTS,
+    plannedAreaM2: AMOUNT,
+    builtAreaM2: AMOUNT,
+    readyAreaM2: AMOUNT,
+  },
+  blocks: { ...COMMON, parkId: needed(TEXT), industries: TEXTS, enterprises: COUNT, enterprisesAboveScale: COUNT },
+  parcels: PARCEL,
+  sites: {
+    ...COMMON,
+    kind: needed({ kind: "choice", of: SITE_KINDS }),
+    households: COUNT,
+    population: COUNT,
+    status: { kind: "choice", of: SITE_STATUSES },
+  },
+  units: { ...COMMON, plantId: TEXT, parkId: TEXT, enterprise: TEXT, distances: DISTANCES, operatesFrom: DATE, operatesTo: DATE },
+  plants: { ...COMMON, parkId: TEXT, enterprise: TEXT, distances: DISTANCES },
+  contours: { ...COMMON, plantId: TEXT },
+};
+
+/** What stands in for a required property that is absent, so that the feature stays usable; a name falls back to the id. */
+export const FALLBACKS: Readonly<Record<string, string>> = {
+  /** Belongs to no block, or to no park: no id is empty. */
+  blockId: "",
+  parkId: "",
+  kind: "other",
+};
+
+type GeometryType = Geometry["type"];
+const AREAL: readonly GeometryType[] = ["Polygon", "MultiPolygon"];
+
+/** The geometry types that each layer takes. */
+export const LAYER_GEOMETRIES: Readonly<Record<LayerName, readonly GeometryType[]>> = {
+  boundaries: [...AREAL, "LineString", "MultiLineString"],
+  parks: AREAL,
+  blocks: AREAL,
+  parcels: AREAL,
+  sites: [...AREAL, "Point"],
+  units: [...AREAL, "Point"],
+  plants: AREAL,
+  contours: AREAL,
+};
