@@ -11,6 +11,12 @@ const AMOUNT = { kind: "number", min: 0 } as const satisfies Field;
 const POSITIVE = { kind: "number", above: 0 } as const satisfies Field;
 const ANY_NUMBER = { kind: "number" } as const satisfies Field;
 const COUNT = { kind: "number", min: 0, whole: true } as const satisfies Field;
+/**
+ * A fact that the status rules reason from: an unreadable one stays as written, and the rules answer "unknown" instead of
+ * treating it as not having happened.
+ */
+const EVENT = { kind: "date", keepRefused: true } as const satisfies Field;
+const evidence = (fields: Schema) => ({ kind: "records", keepRefused: true, fields }) as const satisfies Field;
 const needed = <F extends Field>(field: F) => ({ ...field, required: true }) as const;
 
 export const PROVENANCES = ["published", "surveyed", "digitised", "synthetic"] as const;
@@ -31,11 +37,14 @@ const COMMON: Schema = {
 const DISTANCES: Field = {
   kind: "records",
   fields: {
-    kind: needed({ kind: "choice", of: ["health", "atmospheric", "specified"] }),
+    // A rule of unknown kind still demands a distance: as a specified one it is tested, or reported as unsettled.
+    kind: needed({ kind: "choice", of: ["health", "atmospheric", "specified"], orElse: "specified" }),
     distanceM: AMOUNT,
     source: TEXT,
+    // Without one of its substances a unit would seem to need a shorter distance.
     substances: {
       kind: "records",
+      allOrNone: true,
       fields: {
         name: needed(TEXT),
         emissionKgPerH: needed(AMOUNT),
@@ -53,29 +62,30 @@ const PARCEL: Schema = {
   ...COMMON,
   blockId: needed(TEXT),
   holder: TEXT,
-  ownership: { kind: "choice", of: ["state", "collective"] },
+  // Idle land is a matter of state-owned land only, so a word that cannot be read must not turn into the default.
+  ownership: { kind: "choice", of: ["state", "collective"], keepRefused: true },
   landUse: TEXT,
   landUseScheme: TEXT,
   floorAreaM2: AMOUNT,
   footprintM2: AMOUNT,
   recordedAreaM2: POSITIVE,
-  approvedOn: DATE,
-  suppliedOn: DATE,
+  approvedOn: EVENT,
+  suppliedOn: EVENT,
   supplyMethod: TEXT,
   priceCny: AMOUNT,
-  agreedStartOn: DATE,
-  startedOn: DATE,
-  suspendedOn: DATE,
-  resumedOn: DATE,
-  completedOn: DATE,
+  agreedStartOn: EVENT,
+  startedOn: EVENT,
+  suspendedOn: EVENT,
+  resumedOn: EVENT,
+  completedOn: EVENT,
   startableAreaM2: POSITIVE,
   plannedInvestmentCny: AMOUNT,
-  progress: { kind: "records", fields: { on: needed(DATE), developedAreaM2: AMOUNT, investedCny: AMOUNT } },
-  extensions: { kind: "records", fields: { decidedOn: needed(DATE), newStartOn: needed(DATE), ground: TEXT } },
-  suspensions: { kind: "records", fields: { from: needed(DATE), to: DATE } },
-  delays: { kind: "records", fields: { from: needed(DATE), to: DATE, cause: needed({ kind: "choice", of: DELAY_CAUSES }) } },
-  determinations: { kind: "records", fields: { on: needed(DATE), documentNo: needed(TEXT) } },
-  dispositions: { kind: "records", fields: { on: needed(DATE), kind: needed(TEXT), documentNo: needed(TEXT) } },
+  progress: evidence({ on: needed(EVENT), developedAreaM2: AMOUNT, investedCny: AMOUNT }),
+  extensions: evidence({ decidedOn: needed(EVENT), newStartOn: needed(EVENT), ground: TEXT }),
+  suspensions: evidence({ from: needed(EVENT), to: EVENT }),
+  delays: evidence({ from: needed(EVENT), to: EVENT, cause: needed({ kind: "choice", of: DELAY_CAUSES, keepRefused: true }) }),
+  determinations: evidence({ on: needed(EVENT), documentNo: needed(TEXT) }),
+  dispositions: evidence({ on: needed(EVENT), kind: needed(TEXT), documentNo: needed(TEXT) }),
   performance: {
     kind: "records",
     fields: {

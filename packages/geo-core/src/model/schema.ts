@@ -4,11 +4,21 @@ import type { Issue } from "./issue.ts";
 import { type IssueCode, type IssuePlace, makeIssue } from "./issue-codes.ts";
 
 /** What a property may hold. */
-export type Field = { readonly required?: true } & (
+export type Field = {
+  readonly required?: true;
+  /**
+   * A refused value stays in the model as it was written, and an incomplete entry of a list stays too: where rules reason from
+   * what is absent, an unreadable date must not look like none.
+   */
+  readonly keepRefused?: true;
+  /** Stands in for a refused value, and for an absent one that is required. */
+  readonly orElse?: string;
+} & (
   | { readonly kind: "text" | "texts" | "date" }
   | { readonly kind: "number"; readonly min?: number; readonly above?: number; readonly max?: number; readonly whole?: true }
   | { readonly kind: "choice"; readonly of: readonly string[] }
-  | { readonly kind: "records"; readonly fields: Schema }
+  /** With `allOrNone` one incomplete entry costs the whole list. */
+  | { readonly kind: "records"; readonly fields: Schema; readonly allOrNone?: true }
   /** Any JSON value, null included. */
   | { readonly kind: "any" }
 );
@@ -21,7 +31,7 @@ export type SchemaPlace = Omit<IssuePlace, "at">;
 /**
  * Checks the named properties of an object and returns a copy that its type can be trusted for: a value of the wrong kind is
  * left out with an issue, null counts as absent (GIS tools write it for empty cells), unknown properties are kept as they
- * are. `missing` names the required properties that are absent or were left out. Cost: O(properties).
+ * are. `missing` names the required properties that are absent or were refused. Cost: O(properties).
  */
 export function checkFields(
   value: Readonly<Record<string, unknown>>,
@@ -35,13 +45,22 @@ export function checkFields(
     if (key === "__proto__") continue;
     if (field === undefined || (field.kind === "any" && each !== undefined)) kept.push([key, each]);
     else if (each !== null && each !== undefined) {
-      const checked = checkValue(each, field, { ...place, path: `${place.path}.${key}`.replace(/^\./, "") }, issues);
+      const checked = fieldValue(each, field, { ...place, path: `${place.path}.${key}`.replace(/^\./, "") }, issues);
       if (checked !== undefined) kept.push([key, checked]);
     }
   }
-  const fields: Readonly<Record<string, unknown>> = Object.fromEntries(kept);
-  const missing = Object.keys(schema).filter((key) => schema[key]?.required && !Object.hasOwn(fields, key));
-  return { fields, missing };
+  const present = new Set(kept.map(([key]) => key));
+  const missing = Object.keys(schema).filter((key) => schema[key]?.required && !present.has(key));
+  for (const key of missing) if (schema[key]?.orElse !== undefined) kept.push([key, schema[key].orElse]);
+  return { fields: Object.fromEntries(kept), missing };
+}
+
+/** The value if it is of the field's kind; else, with an issue, what the field says stands in for it, or undefined. */
+function fieldValue(value: unknown, field: Field, place: SchemaPlace, issues: Issue[]): unknown {
+  const checked = checkValue(value, field, place, issues);
+  if (checked !== undefined) return checked;
+  // A list that is none cannot be read by anybody.
+  return field.keepRefused && field.kind !== "records" ? value : field.orElse;
 }
 
 /** The value if it is of the field's kind, else undefined with an issue. */
@@ -62,7 +81,7 @@ function checkValue(value: unknown, field: Field, place: SchemaPlace, issues: Is
     case "number":
       return checkNumber(value, field, place, issues);
     case "records":
-      return checkRecords(value, field.fields, place, issues);
+      return checkRecords(value, field, place, issues);
   }
 }
 
@@ -87,8 +106,8 @@ function refuse(
 ): undefined {
   issues.push(
     makeIssue(code, place, {
-      en: `${place.path} is ${shown(value)}; expected ${expected.en}. The value is ignored until it is corrected.`,
-      zh: `${place.path} 的值为 ${shown(value)}，应为${expected.zh}。更正前忽略该值。`,
+      en: `${place.path} is ${shown(value)}; expected ${expected.en}. The value is not used until it is corrected.`,
+      zh: `${place.path} 的值为 ${shown(value)}，应为${expected.zh}。更正前不采用该值。`,
     }),
   );
 }
@@ -122,7 +141,7 @@ function checkNumber(value: unknown, field: Field & { readonly kind: "number" },
   return refuse(value, expected, place, issues, "number-out-of-range");
 }
 
-function checkRecords(value: unknown, schema: Schema, place: SchemaPlace, issues: Issue[]): unknown {
+function checkRecords(value: unknown, field: Field & { readonly kind: "records" }, place: SchemaPlace, issues: Issue[]): unknown {
   if (!Array.isArray(value)) return refuse(value, LIST, place, issues);
   const records: Readonly<Record<string, unknown>>[] = [];
   for (const [index, each] of value.entries()) {
@@ -131,11 +150,17 @@ function checkRecords(value: unknown, schema: Schema, place: SchemaPlace, issues
       refuse(each, RECORD, at, issues);
       continue;
     }
-    const { fields, missing } = checkFields(each, schema, at, issues);
-    if (missing.length === 0) records.push(fields);
-    else issues.push(missingIssue(missing, at, { en: "The entry is left out.", zh: "该条目已略去。" }));
+    const { fields, missing } = checkFields(each, field.fields, at, issues);
+    if (missing.length > 0) issues.push(missingIssue(missing, at, consequenceOf(field)));
+    if (field.keepRefused || missing.every((key) => field.fields[key]?.orElse !== undefined)) records.push(fields);
   }
-  return records;
+  return field.allOrNone && records.length < value.length ? undefined : records;
+}
+
+function consequenceOf({ keepRefused, allOrNone }: Field & { readonly kind: "records" }): Expected {
+  if (keepRefused) return { en: "What depends on it stays unknown until then.", zh: "补充前与之相关的结论为未知。" };
+  if (allOrNone) return { en: "The whole list is left out until then.", zh: "补充前整个列表不予采用。" };
+  return { en: "The entry is left out.", zh: "该条目已略去。" };
 }
 
 /** The issue for required properties that are absent, with what happens instead. */
