@@ -34,16 +34,20 @@ const BANDS: readonly HealthBand[] = [1, 2, 3];
 /** A root this close to a whole metre (relative) is that metre: the solver cannot tell them apart, the grade could. */
 const WHOLE_METRE_SHARE = 1e-11;
 
-function requireInRange(
-  name: string,
-  value: number,
-  { zeroAllowed, most, hint }: { zeroAllowed: boolean; most: number; hint: string },
-) {
+interface Limits {
+  readonly zeroAllowed: boolean;
+  readonly most: number;
+  readonly hint: readonly [en: string, zh: string];
+}
+
+function requireInRange(name: string, value: number, { zeroAllowed, most, hint: [hint, hintZh] }: Limits): void {
   const bigEnough = zeroAllowed ? value >= 0 : value > 0;
   if (bigEnough && value <= most) return;
   const range = zeroAllowed ? `from 0 to ${most}` : `greater than 0 and at most ${most}`;
+  const rangeZh = zeroAllowed ? `应在 0 至 ${most} 之间` : `应大于 0 且不超过 ${most}`;
+  const messageZh = `${name} 为 ${value}，${rangeZh}。${hintZh}`;
   throw new GeoError("input-out-of-range", `${name} is ${value}; it must be ${range}. ${hint}`, {
-    details: { name, value, most },
+    details: { name, value, most, messageZh },
   });
 }
 
@@ -51,22 +55,30 @@ function requireInput({ emissionKgPerH, limitMgPerM3, areaM2, windMPerS, sourceC
   requireInRange("emissionKgPerH (Qc)", emissionKgPerH, {
     zeroAllowed: false,
     most: MOST.emissionKgPerH,
-    hint: "Give kg/h; leave out a substance that is not released.",
+    hint: ["Give kg/h; leave out a substance that is not released.", "单位为 kg/h；不排放的物质请勿列入。"],
   });
   requireInRange("limitMgPerM3 (Cm)", limitMgPerM3, {
     zeroAllowed: false,
     most: MOST.limitMgPerM3,
-    hint: "Give mg/m³, not µg/m³.",
+    hint: ["Give mg/m³, not µg/m³.", "单位为 mg/m³，不是 µg/m³。"],
   });
-  requireInRange("areaM2 (S)", areaM2, { zeroAllowed: true, most: MOST.areaM2, hint: "Give the area of the unit in m²." });
+  requireInRange("areaM2 (S)", areaM2, {
+    zeroAllowed: true,
+    most: MOST.areaM2,
+    hint: ["Give the area of the unit in m².", "请填生产单元占地面积，单位 m²。"],
+  });
   requireInRange("windMPerS", windMPerS, {
     zeroAllowed: true,
     most: MOST.windMPerS,
-    hint: "Give the mean wind speed of the last five years in m/s.",
+    hint: ["Give the mean wind speed of the last five years in m/s.", "请填近五年平均风速，单位 m/s。"],
   });
   if (sourceClass === "I" || sourceClass === "II" || sourceClass === "III") return;
   throw new GeoError("input-out-of-range", `sourceClass is "${String(sourceClass)}"; it must be "I", "II" or "III"`, {
-    details: { name: "sourceClass", value: sourceClass },
+    details: {
+      name: "sourceClass",
+      value: sourceClass,
+      messageZh: `sourceClass 为“${String(sourceClass)}”，应为 "I"、"II" 或 "III"`,
+    },
   });
 }
 
@@ -138,7 +150,10 @@ export function healthDistance(input: HealthInput, options: { readonly table?: H
   requireInRange("The initial distance (m)", initialM, {
     zeroAllowed: true,
     most: MOST.initialM,
-    hint: `It follows from Qc/Cm = ${ratio} kg/h per mg/m³; check the units of both.`,
+    hint: [
+      `It follows from Qc/Cm = ${ratio} kg/h per mg/m³; check the units of both.`,
+      `由 Qc/Cm = ${ratio} 得出，请核对两者的单位。`,
+    ],
   });
   const cells = uncertainCellsUsed(table, windBand, sourceClass, band);
   const gradeM = gradeFromInitialM(initialM, table);
@@ -161,7 +176,7 @@ export function healthDistance(input: HealthInput, options: { readonly table?: H
     note: joined([...notes.map(([en]) => en), ...cells.map((cell) => cell.note)], "; "),
     noteZh: joined([...notes.map(([, zh]) => zh), ...cells.map((cell) => cell.noteZh)], "；"),
     tableVersion: table.version,
-    clause: table.clauses.initial,
+    clause: `${table.standard} ${table.clauses.initial}`,
   };
 }
 

@@ -52,10 +52,10 @@ export const HEALTH_TABLE_GBT_39499_2020: HealthTable = {
   source:
     "GB/T 39499-2020, table of coefficients as carried over from GB/T 3840-1991; checked for continuity at 1000 m and 2000 m",
   clauses: {
-    choice: "GB/T 39499-2020 §4",
-    initial: "GB/T 39499-2020 §5",
-    grade: "GB/T 39499-2020 §6.1",
-    raise: "GB/T 39499-2020 §6.2",
+    choice: "§4",
+    initial: "§5",
+    grade: "§6.1",
+    raise: "§6.2",
   },
   bandLimitsM: [1000, 2000],
   A: {
