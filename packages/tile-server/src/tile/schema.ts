@@ -1,0 +1,108 @@
+import type { VectorLayer } from "../pmtiles/types.ts";
+
+/**
+ * TILE: the source layers of an archive as data: what each is, where it is drawn and which properties its features carry.
+ * Styles, TileJSON and docs/tiles.md follow this table. Tiles carry no number that someone will quote.
+ */
+
+export type SourceLayerName =
+  | "boundaries"
+  | "parks"
+  | "blocks"
+  | "parcels"
+  | "sites"
+  | "plants"
+  | "units"
+  | "envelopes"
+  | "labels";
+
+export interface SourceLayerSchema {
+  readonly name: SourceLayerName;
+  readonly description: string;
+  /** First zoom that shows the layer. */
+  readonly minZoom: number;
+  readonly fields: Readonly<Record<string, "String" | "Number">>;
+}
+
+/** Transitions of land class that a parcel carries at most. */
+export const MAX_TRANSITIONS = 16;
+
+const named = { id: "String", name: "String", nameEn: "String" } as const;
+
+function transitionFields(): Record<string, "String" | "Number"> {
+  const fields: Record<string, "String" | "Number"> = { c0: "String" };
+  for (let i = 1; i <= MAX_TRANSITIONS; i++) {
+    fields[`d${i}`] = "Number";
+    fields[`c${i}`] = "String";
+  }
+  return fields;
+}
+
+/** In drawing order, from the bottom of the map to its top. */
+export const SOURCE_LAYERS: readonly SourceLayerSchema[] = [
+  { name: "boundaries", description: "Administrative boundaries, context only", minZoom: 0, fields: named },
+  {
+    name: "parks",
+    description: "Industrial parks, with the zone of the dataset's first scheme",
+    minZoom: 0,
+    fields: { ...named, zone: "String", zoneIndex: "Number", provenance: "String" },
+  },
+  {
+    name: "blocks",
+    description: "Blocks of parks; below zoom 8 they stand for their parcels",
+    minZoom: 0,
+    fields: { ...named, parkId: "String", provenance: "String" },
+  },
+  {
+    name: "parcels",
+    description: "Parcels; land class c0 until day d1, then c1 until day d2, and so on; days since 1970-01-01",
+    minZoom: 8,
+    fields: { id: "String", name: "String", blockId: "String", parkId: "String", provenance: "String", ...transitionFields() },
+  },
+  {
+    name: "envelopes",
+    description: "Required distance around a unit, drawn outward of the truth; a drawing, verdicts rest on distances",
+    minZoom: 0,
+    fields: { id: "String", unitId: "String", parkId: "String", verdict: "String", provenance: "String" },
+  },
+  {
+    name: "sites",
+    description: "Places to protect: villages, schools, hospitals, homes",
+    minZoom: 6,
+    fields: { ...named, kind: "String", status: "String", inside: "String", provenance: "String" },
+  },
+  {
+    name: "plants",
+    description: "Plants, context only",
+    minZoom: 8,
+    fields: { id: "String", name: "String", provenance: "String" },
+  },
+  {
+    name: "units",
+    description: "Production units with their verdict",
+    minZoom: 0,
+    fields: { id: "String", name: "String", enterprise: "String", parkId: "String", verdict: "String", provenance: "String" },
+  },
+  {
+    name: "labels",
+    description: "One point per named feature, inside it; layer names the source layer, a low rank is shown first",
+    minZoom: 0,
+    fields: { id: "String", layer: "String", name: "String", nameEn: "String", rank: "Number" },
+  },
+];
+
+/** The schema of a layer by name. */
+export function schemaOf(name: SourceLayerName): SourceLayerSchema {
+  return SOURCE_LAYERS.find((layer) => layer.name === name)!;
+}
+
+/** `vector_layers` of the archive's metadata and of TileJSON for an archive that holds minZoom…maxZoom. */
+export function vectorLayers(minZoom: number, maxZoom: number): VectorLayer[] {
+  return SOURCE_LAYERS.filter((layer) => layer.minZoom <= maxZoom).map(({ name, description, minZoom: first, fields }) => ({
+    id: name,
+    description,
+    minzoom: Math.max(minZoom, first),
+    maxzoom: maxZoom,
+    fields,
+  }));
+}

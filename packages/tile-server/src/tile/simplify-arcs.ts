@@ -1,0 +1,116 @@
+import type { ArcGraph } from "./arc-graph.ts";
+import { GRID_ZOOM } from "./mercator.ts";
+import { doubleArea } from "./ring.ts";
+
+/**
+ * TILE: each arc simplified once per zoom, by Douglas–Peucker, and rounded to the grid of the zoom.
+ *
+ * The recursion is run once: it gives every vertex the distance at which it would be dropped, never more than that of the
+ * vertex it depends on, so the vertices kept at a zoom are a subset of those of the next (geojson-vt stores the same number).
+ * Source: Douglas & Peucker (1973).
+ */
+
+/** How far a border may move by simplification, in tile units. Rounding moves it by up to half a unit in x and y besides. */
+export const TOLERANCE_TU = 0.5;
+
+/** The squared distance in base grid units at which each vertex of `arcX`, `arcY` is dropped; infinite for ends of arcs. */
+export function vertexImportance({ arcStarts, arcX, arcY }: ArcGraph): Float64Array {
+  const importance = new Float64Array(arcX.length);
+  for (let arc = 0; arc + 1 < arcStarts.length; arc++) {
+    const from = arcStarts[arc]!;
+    const to = arcStarts[arc + 1]! - 1;
+    importance[from] = Number.POSITIVE_INFINITY;
+    importance[to] = Number.POSITIVE_INFINITY;
+    weigh(arcX, arcY, importance, from, to);
+  }
+  return importance;
+}
+
+function weigh(xs: Int32Array, ys: Int32Array, importance: Float64Array, first: number, last: number): void {
+  const stack: [from: number, to: number, cap: number][] = [[first, last, Number.POSITIVE_INFINITY]];
+  for (let span = stack.pop(); span; span = stack.pop()) {
+    const [from, to, cap] = span;
+    if (to - from < 2) continue;
+    let best = from + 1;
+    let bestSquared = -1;
+    for (let i = from + 1; i < to; i++) {
+      const squared = distanceSquared(xs[i]!, ys[i]!, xs[from]!, ys[from]!, xs[to]!, ys[to]!);
+      if (squared > bestSquared) {
+        best = i;
+        bestSquared = squared;
+      }
+    }
+    const value = Math.min(cap, bestSquared);
+    importance[best] = value;
+    stack.push([from, best, value], [best, to, value]);
+  }
+}
+
+/** Squared distance of p from the segment a–b; from the point a where they are one place, as in a loop. */
+function distanceSquared(px: number, py: number, ax: number, ay: number, bx: number, by: number): number {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const lengthSquared = dx * dx + dy * dy;
+  const along = lengthSquared === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / lengthSquared));
+  const ex = px - ax - along * dx;
+  const ey = py - ay - along * dy;
+  return ex * ex + ey * ey;
+}
+
+/** The arcs at one zoom, in that zoom's world-wide tile units: x and y in turn. */
+export interface ZoomArcs {
+  readonly starts: Int32Array;
+  readonly coords: Int32Array;
+}
+
+/**
+ * The arcs of a zoom. The ends of arcs, the junctions, are always kept: they are rounded, never moved by simplification.
+ *
+ * @param toleranceTu 0 keeps every vertex that rounding keeps apart.
+ */
+export function arcsAtZoom(graph: ArcGraph, importance: Float64Array, z: number, toleranceTu: number): ZoomArcs {
+  const { arcStarts, arcX, arcY } = graph;
+  const shift = GRID_ZOOM - z;
+  const half = shift > 0 ? 2 ** (shift - 1) : 0;
+  const limit = (toleranceTu * 2 ** shift) ** 2;
+  const starts = new Int32Array(arcStarts.length);
+  const coords = new Int32Array(arcX.length * 2);
+  let length = 0;
+  for (let arc = 0; arc + 1 < arcStarts.length; arc++) {
+    const start = length;
+    starts[arc] = start;
+    for (let i = arcStarts[arc]!; i < arcStarts[arc + 1]!; i++) {
+      if (importance[i]! < limit) continue;
+      const x = (arcX[i]! + half) >> shift;
+      const y = (arcY[i]! + half) >> shift;
+      if (length > start && coords[length - 2] === x && coords[length - 1] === y) continue;
+      coords[length++] = x;
+      coords[length++] = y;
+    }
+  }
+  starts[arcStarts.length - 1] = length;
+  return { starts, coords: coords.slice(0, length) };
+}
+
+/**
+ * The sign of each ring's area on the base grid, 0 for a ring that encloses nothing even there. A ring that comes out with
+ * another sign at some zoom has turned over, which means that less than the rounding was left of it.
+ */
+export function ringSigns(graph: ArcGraph): Int8Array {
+  const { ringRefs, arcRefs, arcStarts, arcX, arcY } = graph;
+  const signs = new Int8Array(ringRefs.length - 1);
+  for (let ring = 0; ring < signs.length; ring++) {
+    const coords: number[] = [];
+    for (let i = ringRefs[ring]!; i < ringRefs[ring + 1]!; i++) {
+      const ref = arcRefs[i]!;
+      const arc = ref < 0 ? ~ref : ref;
+      const count = arcStarts[arc + 1]! - arcStarts[arc]!;
+      for (let k = 0; k < count; k++) {
+        const at = arcStarts[arc]! + (ref < 0 ? count - 1 - k : k);
+        coords.push(arcX[at]!, arcY[at]!);
+      }
+    }
+    signs[ring] = Math.sign(doubleArea(coords, 0, coords.length));
+  }
+  return signs;
+}
