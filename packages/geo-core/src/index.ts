@@ -3,6 +3,23 @@ export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
 export type { DistanceInterval } from "./geodesy/types.ts";
 export { parseJsonText } from "./geojson/json-text.ts";
 export type * from "./geometry/types.ts";
+export { LAND_CLASSES, type LandClass, type LandTransitions, landClassOf, landTransitions } from "./land/class.ts";
+export { DISPOSITION_KINDS, type DispositionEffect, dispositionEffect } from "./land/dispositions.ts";
+export { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey, type LandInput } from "./land/grouping.ts";
+export { LAND_RATIOS, type LandRatioName } from "./land/ratios.ts";
+export { type LandReport, type LandReportOptions, type LandReportParcel, landReport } from "./land/report.ts";
+export {
+  type ClauseName,
+  type ExactShare,
+  type LandRuleSet,
+  type LandThresholds,
+  type LocalLandRule,
+  ORDER_53_2012,
+  withLocalRule,
+} from "./land/rule-set.ts";
+export { landStatusOn } from "./land/status-on.ts";
+export { type LandGroup, type SummariseOptions, summariseLand } from "./land/summary.ts";
+export { type LandOptions, type LandTimeline, landTimeline } from "./land/timeline.ts";
 export type * from "./land/types.ts";
 export { addMonths, addYears, dateFromDay, dayFromDate, isCivilDate } from "./model/civil-date.ts";
 export type { Issue, IssueSeverity } from "./model/issue.ts";

@@ -41,6 +41,8 @@ export interface LandPeriod {
   readonly status: LandStatus;
   readonly ground: LandGround | null;
   readonly clause: string | null;
+  /** The clause as cited in Chinese; null where `clause` is. */
+  readonly clauseZh: string | null;
   readonly measure: LandMeasure | null;
   readonly missing: readonly string[];
 }
@@ -54,6 +56,10 @@ export interface LandStatusOn extends LandPeriod {
   /** The holder's own days since the agreed start in force; null where that date is unknown or not passed. */
   readonly daysOverdue: number | null;
   readonly feeCny: number | null;
+  /** Last day of the full own year that makes the parcel suspected idle; null where none runs or a delay has no end. */
+  readonly yearEndsOn: CivilDate | null;
+  /** The rule set that was followed on this date. */
+  readonly ruleSet: { readonly id: string; readonly version: string };
   readonly conditions: readonly LandCondition[];
   /** The next change if nothing happens; null where none would come. */
   readonly next: { readonly from: CivilDate; readonly status: LandStatus; readonly ground: LandGround | null } | null;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isGeoError } from "../errors.ts";
-import { addYears, dateFromDay, dayFromDate, isCivilDate } from "./civil-date.ts";
+import { addMonths, addMonthsToDay, addYears, dateFromDay, dayFromDate, isCivilDate } from "./civil-date.ts";
 
 describe("civil dates", () => {
   it("counts days from 1970-01-01", () => {
@@ -81,8 +81,22 @@ describe("a period of years (Civil Code Art. 201–203)", () => {
     expect(addYears("2023-02-28", 1)).toBe("2024-02-28");
   });
 
+  it("counts months the same way: six months from 31 August end on the last day of February", () => {
+    expect(addMonths("2023-08-31", 6)).toBe("2024-02-29");
+    expect(addMonths("2023-12-15", 1)).toBe("2024-01-15");
+    expect(addMonths("2024-01-31", -2)).toBe("2023-11-30");
+  });
+
+  it("gives the same day from a day number as from a date", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: -600, max: 600 }), (day, months) => {
+        expect(addMonthsToDay(day, months)).toBe(dayFromDate(addMonths(dateFromDay(day), months)));
+      }),
+    );
+  });
+
   it("refuses part of a year and years outside the calendar", () => {
-    expect(() => addYears("2024-01-01", 0.5)).toThrow(RangeError);
+    expect(() => addYears("2024-01-01", 0.1)).toThrow(RangeError);
     expect(() => addYears("9999-01-01", 1)).toThrow(RangeError);
   });
 });

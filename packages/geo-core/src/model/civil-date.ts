@@ -10,6 +10,8 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const DAYS_PER_400_YEARS = 146_097;
 /** Days from 0000-03-01, the start of the 400-year cycle used below, to 1970-01-01. */
 const EPOCH_SHIFT = 719_468;
+const FIRST_DAY = -719_162;
+const LAST_DAY = 2_932_896;
 
 interface DateParts {
   readonly year: number;
@@ -77,13 +79,10 @@ export function dayFromDate(date: CivilDate): number {
   return dayOfParts(requireParts(date));
 }
 
-/**
- * The date of a day number, for every day from 0001-01-01 to 9999-12-31. Throws a RangeError for anything else.
- * The month and day follow from the day within a 400-year cycle that starts on 1 March, so that the leap day comes last.
- */
-export function dateFromDay(day: number): CivilDate {
-  if (!Number.isInteger(day) || day < -719_162 || day > 2_932_896)
-    throw new RangeError(`day ${day} is no whole number between -719162 (0001-01-01) and 2932896 (9999-12-31)`);
+/** The month and day follow from the day within a 400-year cycle that starts on 1 March, so that the leap day comes last. */
+function partsOfDay(day: number): DateParts {
+  if (!Number.isInteger(day) || day < FIRST_DAY || day > LAST_DAY)
+    throw new RangeError(`day ${day} is no whole number between ${FIRST_DAY} (0001-01-01) and ${LAST_DAY} (9999-12-31)`);
   const shifted = day + EPOCH_SHIFT;
   const era = Math.floor(shifted / DAYS_PER_400_YEARS);
   const dayOfEra = shifted - era * DAYS_PER_400_YEARS;
@@ -94,19 +93,43 @@ export function dateFromDay(day: number): CivilDate {
   const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
   const dayOfMonth = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  return textOf({ year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day: dayOfMonth });
+  return { year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day: dayOfMonth };
+}
+
+/** The corresponding day `months` later, or that month's last day where there is none. */
+function partsAfterMonths(parts: DateParts, months: number): DateParts {
+  const monthCount = parts.year * 12 + parts.month - 1 + months;
+  const year = Math.floor(monthCount / 12);
+  if (!Number.isInteger(months) || year < 1 || year > 9999)
+    throw new RangeError(`${textOf(parts)} plus ${months} months is no whole number of months or leaves the years 0001…9999`);
+  const month = monthCount - year * 12 + 1;
+  return { year, month, day: Math.min(parts.day, daysInMonth(year, month)) };
+}
+
+/** The date of a day number, for every day from 0001-01-01 to 9999-12-31. Throws a RangeError for anything else. */
+export function dateFromDay(day: number): CivilDate {
+  return textOf(partsOfDay(day));
 }
 
 /**
- * The day on which a period of whole years ends that began on `date` (Civil Code Art. 201–203): the first day is not
+ * The day on which a period of whole months ends that began on `date` (Civil Code Art. 201–203): the first day is not
  * counted, and the period ends with the corresponding day of the last month, or that month's last day where there is no
- * corresponding day. `addYears("2024-02-29", 1)` is `2025-02-28`; `addYears("2023-02-28", 1)` is `2024-02-28`.
- * Throws `GeoError("date-invalid")` for text that is not a date, a RangeError for a number of years that is not whole
- * or that leaves the years 0001 to 9999.
+ * corresponding day. Throws `GeoError("date-invalid")` for text that is not a date, a RangeError for part of a month and
+ * where the result leaves the years 0001 to 9999.
+ */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  return textOf(partsAfterMonths(requireParts(date), months));
+}
+
+/** {@link addMonths} on day numbers, for bulk work. Same errors. */
+export function addMonthsToDay(day: number, months: number): number {
+  return dayOfParts(partsAfterMonths(partsOfDay(day), months));
+}
+
+/**
+ * The day on which a period of whole years ends that began on `date`, as {@link addMonths} counts.
+ * `addYears("2024-02-29", 1)` is `2025-02-28`; `addYears("2023-02-28", 1)` is `2024-02-28`.
  */
 export function addYears(date: CivilDate, years: number): CivilDate {
-  const parts = requireParts(date);
-  const year = parts.year + years;
-  if (!Number.isInteger(year) || year < 1 || year > 9999) throw new RangeError(`${date} plus ${years} years is not in 0001…9999`);
-  return textOf({ year, month: parts.month, day: Math.min(parts.day, daysInMonth(year, parts.month)) });
+  return addMonths(date, years * 12);
 }

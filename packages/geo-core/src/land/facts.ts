@@ -1,0 +1,60 @@
+import type { Parcel } from "../model/types.ts";
+import { checkCompletion, checkStart, checkSupply, type Lifecycle } from "./fact-checks.ts";
+import { readDeterminations } from "./fact-determinations.ts";
+import { readDues } from "./fact-dues.ts";
+import { createFactLog } from "./fact-log.ts";
+import { readProgress } from "./fact-progress.ts";
+import { readDelays, readSuspensions } from "./fact-spans.ts";
+import type { ParcelFacts } from "./fact-types.ts";
+
+/**
+ * The dated facts of a parcel as day numbers, with everything in them that contradicts itself. Never throws for bad data:
+ * a text that is no date, an impossible order, a share over 100 % become findings, and the stretch of time in which the
+ * bad fact would decide becomes a doubt. Cost: one pass over the parcel's events.
+ */
+export function factsOf(parcel: Parcel): ParcelFacts {
+  const log = createFactLog(parcel.id);
+  const { properties } = parcel;
+  const life: Lifecycle = {
+    approvedDay: log.readDay("approvedOn", properties.approvedOn),
+    suppliedDay: log.readDay("suppliedOn", properties.suppliedOn),
+    startedDay: log.readDay("startedOn", properties.startedOn),
+    completedDay: log.readDay("completedOn", properties.completedOn),
+  };
+  const dues = readDues(properties, life.suppliedDay, log);
+  const progress = readProgress(properties, log);
+  const recorded = readSuspensions(properties, life.startedDay, log);
+  checkSupply(life, dues, log);
+  const completedDay = checkCompletion(life, recorded.suspensions, log);
+  const { startDay, suspensions } = checkStart(life, recorded, progress.developed, log);
+  const { delays, unreadable } = readDelays(properties, log);
+  const { determinations, dispositions } = readDeterminations(
+    properties,
+    { suppliedDay: life.suppliedDay, startDay, completedDay },
+    log,
+  );
+  return {
+    parcelId: parcel.id,
+    stateOwned: properties.ownership !== "collective",
+    approvedDay: life.approvedDay,
+    suppliedDay: life.suppliedDay,
+    dues,
+    startDay,
+    completedDay,
+    suspensions,
+    delays,
+    delaysUnreadable: unreadable,
+    determinations,
+    dispositions,
+    ...progress,
+    priceCny: amount(properties.priceCny),
+    firstDay: log.firstDay() ?? dues[0]?.dueDay ?? null,
+    lastDay: log.lastDay(),
+    doubts: log.doubts,
+    issues: log.issues,
+  };
+}
+
+function amount(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) && value >= 0 ? value : null;
+}

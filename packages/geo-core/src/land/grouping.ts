@@ -1,0 +1,134 @@
+import { GeoError } from "../errors.ts";
+import { buildMembership } from "../model/membership.ts";
+import type { Dataset, Parcel, Park } from "../model/types.ts";
+
+export const LAND_GROUP_KEYS = ["parcel", "block", "park", "zone", "county", "city"] as const;
+export type LandGroupKey = (typeof LAND_GROUP_KEYS)[number];
+
+/** What parcels are grouped by: one key, or two keys crossed. */
+export type LandGroupBy = LandGroupKey | readonly [LandGroupKey, LandGroupKey];
+
+/** The layers that grouping needs; a missing one leaves its parcels in the group `unknown`. */
+export type LandInput = Pick<Dataset, "parcels"> & Partial<Pick<Dataset, "id" | "title" | "blocks" | "parks" | "zoning">>;
+
+export interface GroupName {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+}
+
+/** How the parcels fall into groups: every group in a fixed order, also those without a parcel, and the group of each parcel. */
+export interface Grouping {
+  readonly groups: readonly GroupName[];
+  readonly groupIdOf: (parcel: Parcel) => string;
+  /** The parks whose published areas belong to a group; null for groups that cut through parks. */
+  readonly parksOf: ((groupId: string) => readonly Park[]) | null;
+}
+
+const UNKNOWN_GROUP: GroupName = { id: "unknown", name: "未知", nameEn: "Unknown" };
+const CROSS = "|";
+
+/**
+ * Groups by one key, or by two keys crossed (`["zone", "county"]`; the group id joins both ids with `|`). A parcel whose
+ * block, park or zone is not in the data falls into the group `unknown`, so that the groups always add up to the whole.
+ * Throws `GeoError("unknown-id")` for a zoning scheme that is not in the data.
+ */
+export function groupingOf(input: LandInput, by: LandGroupBy, schemeId?: string): Grouping {
+  if (typeof by === "string") return simpleGrouping(input, by, schemeId);
+  const first = simpleGrouping(input, by[0], schemeId);
+  const second = simpleGrouping(input, by[1], schemeId);
+  const groupIdOf = (parcel: Parcel): string => first.groupIdOf(parcel) + CROSS + second.groupIdOf(parcel);
+  const met = new Set(input.parcels.map(groupIdOf));
+  const groups = first.groups.flatMap((a) => second.groups.map((b) => crossName(a, b))).filter((group) => met.has(group.id));
+  return { groups, groupIdOf, parksOf: null };
+}
+
+function crossName(a: GroupName, b: GroupName): GroupName {
+  const nameEn = a.nameEn !== null && b.nameEn !== null ? `${a.nameEn} × ${b.nameEn}` : null;
+  return { id: a.id + CROSS + b.id, name: `${a.name} × ${b.name}`, nameEn };
+}
+
+function simpleGrouping(input: LandInput, by: LandGroupKey, schemeId: string | undefined): Grouping {
+  const { parcels, parks = [], blocks = [], zoning = [] } = input;
+  const membership = buildMembership({ parks, blocks, zoning });
+  if (by === "parcel") return finish(input, parcels.map(nameOf), (parcel) => parcel.id, null);
+  if (by === "block") return finish(input, blocks.map(nameOf), (parcel) => membership.blockOf(parcel)?.id, null);
+  if (by === "park")
+    return finish(
+      input,
+      parks.map(nameOf),
+      (parcel) => membership.parkOf(parcel)?.id,
+      (park) => park.id,
+    );
+  const keyOfPark = by === "zone" ? zoneKey(input, schemeId) : regionKey(input, by);
+  const wholeCity = by === "city" && input.title ? cityName(input, input.title.zh) : undefined;
+  const groupOfParcel = (parcel: Parcel): string | undefined => {
+    const park = membership.parkOf(parcel);
+    return (park ? keyOfPark(park)?.id : undefined) ?? wholeCity?.id;
+  };
+  const named = by === "zone" ? zoneNames(input, schemeId) : parks.flatMap((park) => keyOfPark(park) ?? []);
+  return finish(input, wholeCity ? [...named, wholeCity] : named, groupOfParcel, (park) => keyOfPark(park)?.id);
+}
+
+function finish(
+  { parcels, parks = [] }: LandInput,
+  names: readonly GroupName[],
+  groupOf: (parcel: Parcel) => string | undefined,
+  groupOfPark: ((park: Park) => string | undefined) | null,
+): Grouping {
+  const byId = new Map<string, GroupName>();
+  for (const name of names) if (!byId.has(name.id)) byId.set(name.id, name);
+  const groupIdOf = (parcel: Parcel): string => {
+    const id = groupOf(parcel);
+    return id !== undefined && byId.has(id) ? id : UNKNOWN_GROUP.id;
+  };
+  if (!byId.has(UNKNOWN_GROUP.id) && parcels.some((parcel) => groupIdOf(parcel) === UNKNOWN_GROUP.id))
+    byId.set(UNKNOWN_GROUP.id, UNKNOWN_GROUP);
+  const parksOf = groupOfPark ? (groupId: string) => parks.filter((park) => groupOfPark(park) === groupId) : null;
+  return { groups: [...byId.values()], groupIdOf, parksOf };
+}
+
+function nameOf({
+  id,
+  properties,
+}: {
+  readonly id: string;
+  readonly properties: { readonly name: string; readonly nameEn?: string };
+}): GroupName {
+  return { id, name: properties.name, nameEn: properties.nameEn ?? null };
+}
+
+function schemeOf({ zoning = [] }: LandInput, schemeId: string | undefined) {
+  const scheme = schemeId === undefined ? zoning[0] : zoning.find((each) => each.id === schemeId);
+  if (scheme || schemeId === undefined) return scheme;
+  const known = zoning.map((each) => each.id).join(", ") || "none";
+  throw new GeoError("unknown-id", `zoning scheme "${schemeId}" is not in the dataset; it has: ${known}`, {
+    details: { schemeId },
+  });
+}
+
+function zoneNames(input: LandInput, schemeId: string | undefined): readonly GroupName[] {
+  return (schemeOf(input, schemeId)?.zones ?? []).map(({ id, name, nameEn }) => ({ id, name, nameEn: nameEn ?? null }));
+}
+
+function zoneKey(input: LandInput, schemeId: string | undefined): (park: Park) => GroupName | undefined {
+  const zoneOf = new Map<string, GroupName>();
+  for (const zone of schemeOf(input, schemeId)?.zones ?? [])
+    for (const parkId of zone.parkIds)
+      if (!zoneOf.has(parkId)) zoneOf.set(parkId, { id: zone.id, name: zone.name, nameEn: zone.nameEn ?? null });
+  return (park) => zoneOf.get(park.id);
+}
+
+function regionKey(input: LandInput, by: "county" | "city"): (park: Park) => GroupName | undefined {
+  return ({ properties }) => {
+    const name = by === "city" ? (properties.city ?? input.title?.zh) : properties.county;
+    if (name === undefined) return undefined;
+    return by === "city" ? cityName(input, name) : { id: name, name, nameEn: null };
+  };
+}
+
+/** The city of the dataset goes by the dataset's id, another one by its name. */
+function cityName({ id, title }: LandInput, name: string): GroupName {
+  if (title && title.zh === name) return { id: id ?? name, name, nameEn: title.en };
+  return { id: name, name, nameEn: null };
+}
