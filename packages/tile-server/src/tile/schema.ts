@@ -21,6 +21,8 @@ export interface SourceLayerSchema {
   readonly description: string;
   /** First zoom that shows the layer. */
   readonly minZoom: number;
+  /** Made from features of other layers, which the ledger already counts. */
+  readonly isDerived: boolean;
   readonly fields: Readonly<Record<string, "String" | "Number">>;
 }
 
@@ -40,53 +42,61 @@ function transitionFields(): Record<string, "String" | "Number"> {
 
 /** In drawing order, from the bottom of the map to its top. */
 export const SOURCE_LAYERS: readonly SourceLayerSchema[] = [
-  { name: "boundaries", description: "Administrative boundaries, context only", minZoom: 0, fields: named },
+  { name: "boundaries", description: "Administrative boundaries, context only", minZoom: 0, isDerived: false, fields: named },
   {
     name: "parks",
     description: "Industrial parks, with the zone of the dataset's first scheme",
     minZoom: 0,
+    isDerived: false,
     fields: { ...named, zone: "String", zoneIndex: "Number", provenance: "String" },
   },
   {
     name: "blocks",
     description: "Blocks of parks; below zoom 8 they stand for their parcels",
     minZoom: 0,
+    isDerived: false,
     fields: { ...named, parkId: "String", provenance: "String" },
   },
   {
     name: "parcels",
     description: "Parcels; land class c0 until day d1, then c1 until day d2, and so on; days since 1970-01-01",
     minZoom: 8,
+    isDerived: false,
     fields: { id: "String", name: "String", blockId: "String", parkId: "String", provenance: "String", ...transitionFields() },
   },
   {
     name: "envelopes",
     description: "Required distance around a unit, drawn outward of the truth; a drawing, verdicts rest on distances",
     minZoom: 0,
+    isDerived: true,
     fields: { id: "String", unitId: "String", parkId: "String", verdict: "String", provenance: "String" },
   },
   {
     name: "sites",
     description: "Places to protect: villages, schools, hospitals, homes",
     minZoom: 6,
+    isDerived: false,
     fields: { ...named, kind: "String", status: "String", inside: "String", provenance: "String" },
   },
   {
     name: "plants",
     description: "Plants, context only",
     minZoom: 8,
+    isDerived: false,
     fields: { id: "String", name: "String", provenance: "String" },
   },
   {
     name: "units",
     description: "Production units with their verdict",
     minZoom: 0,
+    isDerived: false,
     fields: { id: "String", name: "String", enterprise: "String", parkId: "String", verdict: "String", provenance: "String" },
   },
   {
     name: "labels",
     description: "One point per named feature, inside it; layer names the source layer, a low rank is shown first",
     minZoom: 0,
+    isDerived: true,
     fields: { id: "String", layer: "String", name: "String", nameEn: "String", rank: "Number" },
   },
 ];
