@@ -1,0 +1,205 @@
+import { type Face, Mesh } from "./geometry/mesh.ts";
+import {
+  add,
+  areaOf,
+  centroidOf,
+  chamfer,
+  contains,
+  cutConvex,
+  distanceToRing,
+  dot,
+  edgesOf,
+  extent,
+  insetConvex,
+  length,
+  mix,
+  type Ring,
+  scale,
+  sub,
+  turn,
+  unit,
+  type XY,
+} from "./geometry/plane.ts";
+import type { Random } from "./random.ts";
+import type { Character } from "./spec.ts";
+
+/** Land of one parcel in the block's plane; `growth` runs from 0 (built first, at the core) to 1 (the edge). */
+export interface Plot {
+  readonly ring: Ring;
+  readonly holes: readonly Ring[];
+  readonly growth: number;
+}
+
+export interface Layout {
+  readonly plots: readonly Plot[];
+  /** The street-bounded pieces that the plots were cut from. */
+  readonly pieces: readonly Ring[];
+}
+
+interface Grain {
+  readonly meanHa: number;
+  readonly spread: number;
+  readonly streetM: readonly [number, number];
+  readonly meshHa: number;
+}
+
+/** How coarse the land of a block is: parcel size, street distances, and the size from which no street is laid. */
+const GRAIN: Readonly<Record<Character, Grain>> = {
+  heavy: { meanHa: 10, spread: 0.85, streetM: [1050, 780], meshHa: 70 },
+  mixed: { meanHa: 4.8, spread: 0.75, streetM: [720, 560], meshHa: 34 },
+  light: { meanHa: 2.9, spread: 0.65, streetM: [560, 430], meshHa: 22 },
+  fine: { meanHa: 1.9, spread: 0.6, streetM: [430, 340], meshHa: 13 },
+};
+const LEAST_M2 = 5_200;
+const MOST_M2 = 580_000;
+
+export interface LayoutInput {
+  readonly outline: Ring;
+  readonly character: Character;
+  readonly parcels: number;
+  /** Places that no parcel comes near: villages inside the planned area, real plants. */
+  readonly keepOut: readonly { readonly at: XY; readonly radiusM: number }[];
+}
+
+/** Lays streets, then parcels between them, outward from a core until the wanted number of parcels is reached. */
+export function layOut(random: Random, input: LayoutInput): Layout {
+  const grain = GRAIN[input.character];
+  const quads = streetQuads(random, input.outline, grain).filter((quad) =>
+    input.keepOut.every(({ at, radiusM }) => distanceToRing(at, quad) > radiusM),
+  );
+  const reach = Math.sqrt(areaOf(input.outline)) / 2;
+  const core: XY = [random.between(-0.35, 0.35) * reach, random.between(-0.35, 0.35) * reach];
+  const line = random.chance(0.55)
+    ? { through: turn([reach * 0.25, 0], random.between(0, 6)), angle: random.between(0.3, 2.6) }
+    : null;
+  const ordered = quads
+    .map((quad) => ({ quad, far: length(sub(centroidOf(quad), core)) * random.between(0.75, 1.25) }))
+    .sort((a, b) => a.far - b.far);
+  const pieces: Ring[] = [];
+  const plots: { ring: Ring; holes: Ring[]; order: number }[] = [];
+  for (const { quad } of ordered) {
+    if (plots.length >= input.parcels) break;
+    const sides = line
+      ? cutConvex(quad, line.through, [Math.cos(line.angle), Math.sin(line.angle)], 56).filter((side) => side.length > 2)
+      : [quad];
+    for (const side of sides)
+      for (const piece of layLanes(random, side, grain)) {
+        if (areaOf(piece) < LEAST_M2 * 1.3) continue;
+        pieces.push(piece);
+        for (const plot of cutPlots(random, piece, grain)) plots.push({ ...plot, order: plots.length });
+      }
+  }
+  const kept = plots.slice(0, input.parcels);
+  return { pieces, plots: kept.map(({ ring, holes, order }) => ({ ring, holes, growth: order / kept.length })) };
+}
+
+/** The quadrilaterals of a slightly warped street grid that lie wholly inside the outline. */
+function streetQuads(random: Random, outline: Ring, { streetM }: Grain): readonly Ring[] {
+  const [west, east] = extent(outline, [1, 0]);
+  const [south, north] = extent(outline, [0, 1]);
+  const columns = lines(random, west, east, streetM[0]);
+  const rows = lines(random, south, north, streetM[1]);
+  const bend = random.between(15, 60);
+  const wave = random.between(900, 1800);
+  const at = (column: number, row: number): XY => {
+    const x = columns[column]!;
+    const y = rows[row]!;
+    return [x + bend * Math.sin(y / wave), y + bend * 0.6 * Math.sin(x / wave + 1)];
+  };
+  const half = (index: number) => (index % 3 === 0 ? 25 : 14);
+  const quads: Ring[] = [];
+  for (let row = 0; row + 1 < rows.length; row++)
+    for (let column = 0; column + 1 < columns.length; column++) {
+      const quad = [at(column, row), at(column + 1, row), at(column + 1, row + 1), at(column, row + 1)];
+      const inner = insetConvex(quad, [half(row), half(column + 1), half(row + 1), half(column)]);
+      if (inner.length === 4 && liesWithin(inner, outline, 45)) quads.push(inner);
+    }
+  return quads;
+}
+
+function lines(random: Random, low: number, high: number, stepM: number): readonly number[] {
+  const found: number[] = [low + random.between(0.05, 0.4) * stepM];
+  while (found[found.length - 1]! < high) found.push(found[found.length - 1]! + stepM * random.between(0.72, 1.28));
+  return found;
+}
+
+function liesWithin(ring: Ring, outline: Ring, marginM: number): boolean {
+  const clear = (point: XY) => edgesOf(outline).every(([a, b]) => distanceToRing(point, [a, b]) > marginM);
+  const points = edgesOf(ring).flatMap(([a, b]) => [a, mix(a, b, 0.33), mix(a, b, 0.67)]);
+  return points.every((point) => contains(outline, point) && clear(point)) && !outline.some((point) => contains(ring, point));
+}
+
+/** Cuts a street quadrilateral by lanes until its pieces are small enough to hold two rows of parcels. */
+function layLanes(random: Random, ring: Ring, grain: Grain): readonly Ring[] {
+  if (ring.length < 3) return [];
+  if (areaOf(ring) <= grain.meshHa * 10_000) return [chamfer(ring, random.between(8, 16))];
+  const { through, direction } = cutLine(random, ring, random.between(0.42, 0.58));
+  return cutConvex(ring, through, direction, random.between(16, 24)).flatMap((side) => layLanes(random, side, grain));
+}
+
+/** A line across the longer extent of a ring, at a share of it, tilted by a degree or so. */
+function cutLine(random: Random, ring: Ring, share: number): { readonly through: XY; readonly direction: XY } {
+  const [a, b] = [...edgesOf(ring)].sort(([p, q], [r, s]) => length(sub(s, r)) - length(sub(q, p)))[0]!;
+  const along = unit(sub(b, a));
+  const across: XY = [-along[1], along[0]];
+  const [alongLow, alongHigh] = extent(ring, along);
+  const [acrossLow, acrossHigh] = extent(ring, across);
+  const longWays = alongHigh - alongLow >= (acrossHigh - acrossLow) * 0.92;
+  const axis = longWays ? along : across;
+  const [low, high] = longWays ? [alongLow, alongHigh] : [acrossLow, acrossHigh];
+  const other = centroidOf(ring);
+  const through = add(other, scale(axis, low + (high - low) * share - dot(other, axis)));
+  return { through, direction: turn(longWays ? across : along, random.between(-0.03, 0.03)) };
+}
+
+function cutPlots(random: Random, piece: Ring, grain: Grain): readonly { ring: Ring; holes: Ring[] }[] {
+  const mesh = new Mesh(piece);
+  const wantedM2 = () => Math.min(45, Math.max(0.6, grain.meanHa * Math.exp(random.normal() * grain.spread - 0.22))) * 10_000;
+  for (let index = 0; index < mesh.faces.length; index++) cutFace(random, mesh, mesh.faces[index]!, wantedM2);
+  for (const face of [...mesh.faces]) makeAwkward(random, mesh, face);
+  roughen(random, mesh);
+  return mesh.faces
+    .filter((face) => mesh.areaOf(face) > 5_000)
+    .filter(() => !random.chance(0.015)) // some land stays green
+    .map((face) => ({ ring: mesh.ringOf(face.ring), holes: face.holes.map((hole) => mesh.ringOf(hole)) }));
+}
+
+function cutFace(random: Random, mesh: Mesh, face: Face, wantedM2: () => number): void {
+  for (let tries = 0; tries < 12; tries++) {
+    const areaM2 = mesh.areaOf(face);
+    const wanted = wantedM2();
+    if (areaM2 < LEAST_M2 * 2 || (areaM2 < wanted * 1.6 && areaM2 < MOST_M2)) return;
+    const share = areaM2 > wanted * 4 ? random.between(0.42, 0.58) : random.between(0.34, 0.66);
+    const { through, direction } = cutLine(random, mesh.ringOf(face.ring), share);
+    mesh.cut(face, through, direction, LEAST_M2);
+  }
+}
+
+/** Turns a few plain faces into the shapes that real registers hold: an L, a notch, a hole. */
+function makeAwkward(random: Random, mesh: Mesh, face: Face): void {
+  if (face.finished || !mesh.isPlainQuad(face)) return;
+  const areaM2 = mesh.areaOf(face);
+  if (areaM2 > 26_000 && random.chance(0.16))
+    mesh.cutCorner(face, random.int(0, 3), random.between(0.35, 0.6), random.between(0.35, 0.6));
+  else if (areaM2 > 95_000 && random.chance(0.12)) mesh.cutNotch(face, random.int(0, 3), random.between(0.25, 0.4));
+  else if (areaM2 > 60_000 && random.chance(0.12)) mesh.cutHole(face, 0.36, 0.66);
+}
+
+/** Puts small bends into long borders; the bend is one vertex shared by both neighbours. */
+function roughen(random: Random, mesh: Mesh): void {
+  const edges = new Map<string, readonly [number, number]>();
+  for (const face of mesh.faces)
+    face.ring.forEach((a, index) => {
+      const b = face.ring[(index + 1) % face.ring.length]!;
+      edges.set(`${Math.min(a, b)}-${Math.max(a, b)}`, [a, b]);
+    });
+  for (const [a, b] of edges.values()) {
+    const from = mesh.points[a]!;
+    const to = mesh.points[b]!;
+    const edgeM = length(sub(to, from));
+    if (edgeM < 70 || !random.chance(0.32)) continue;
+    const direction = unit(sub(to, from));
+    const sideways = Math.min(5, edgeM * 0.014) * random.between(-1, 1);
+    mesh.splitEdge(a, b, add(mix(from, to, random.between(0.3, 0.7)), scale([-direction[1], direction[0]], sideways)));
+  }
+}
