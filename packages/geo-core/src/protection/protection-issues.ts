@@ -14,6 +14,7 @@ export const PROTECTION_ISSUE_SEVERITY = {
   "distance-source-missing": "warning",
   "atmospheric-grid-unread": "error",
   "plant-unknown": "error",
+  "geometry-unmeasurable": "error",
   "unit-outside-plant": "warning",
   "site-touches-unit": "warning",
   "site-relocated-undated": "info",
@@ -25,7 +26,7 @@ export type ProtectionIssueCode = keyof typeof PROTECTION_ISSUE_SEVERITY;
 
 /** The feature that a finding is about; `path` is inside the feature until {@link placed} puts the index in front. */
 export interface IssueSubject {
-  readonly layer: "units" | "plants" | "sites";
+  readonly layer: "units" | "plants" | "sites" | "parcels";
   /** Null where the finding is about the whole layer. */
   readonly featureId: string | null;
   readonly path: string;

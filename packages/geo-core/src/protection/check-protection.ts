@@ -1,0 +1,194 @@
+import { GeoError } from "../errors.ts";
+import { isCivilDate } from "../model/civil-date.ts";
+import type { Issue } from "../model/issue.ts";
+import type { CivilDate, EdgeModel, Site } from "../model/types.ts";
+import { envelopeAreaM2 } from "./envelope.ts";
+import { explainRequirement } from "./explain.ts";
+import type { HealthTable } from "./health-tables.ts";
+import { type MeasuredSite, measureOutlines, type SitesOfOutline } from "./measure.ts";
+import { isSiteProtected } from "./presence.ts";
+import { placed, protectionIssue } from "./protection-issues.ts";
+import { type MeasuredOutline, type ProtectionInput, protectionSubjects, type Subject } from "./subjects.ts";
+import { summariseProtection } from "./summary.ts";
+import type { ProtectionCheck, ProtectionPair, UnitProtection } from "./types.ts";
+import { measurableFeatures } from "./unmeasurable.ts";
+import { strictest, testDistance } from "./verdict.ts";
+
+export interface ProtectionOptions {
+  readonly edgeModel: EdgeModel;
+  readonly workingCrs: string;
+  /** The date that decides which units run and which sites are there; without it all do but the relocated ones. */
+  readonly asOf?: CivilDate;
+  /** Only this unit (or plant without units). */
+  readonly unitId?: string;
+  /** Sites nearer than this multiple of the required distance are listed; at least 1, default 1.1. */
+  readonly reachFactor?: number;
+  /** Whether rows carry the area of their envelope, which costs a buffer each; default true. */
+  readonly envelopes?: boolean;
+  readonly table?: HealthTable;
+}
+
+export const DEFAULT_REACH_FACTOR = 1.1;
+
+/**
+ * Tests every unit against every site: which distances it must keep, and which sites stand inside them.
+ *
+ * A verdict comes from the interval of the ellipsoidal distance between the outlines, never from a drawn envelope. Each
+ * distance is measured from its own outline (health and specified from the unit, atmospheric from the plant); the
+ * strictest verdict governs, and all are in the answer. A plant that declares a distance and has no unit gets a row of its
+ * own. A unit whose distance cannot be settled is `unknown`, unless a site is inside one that can.
+ *
+ * @returns Rows in the order of the data; pairs by distance, then site id; findings with their place in the layer file.
+ * @throws {GeoError} `unknown-id` for a `unitId` that is in no layer, `date-invalid`, `input-out-of-range` for a reach
+ *   factor under 1.
+ *
+ * Accuracy: intervals are those of `distanceBetween`; a pair that they cannot decide is `indeterminate`.
+ * Cost: one join of units and one of plants with the sites, then one buffer per row unless `envelopes` is false.
+ * Source: rules §5–§7.
+ */
+export function checkProtection(input: ProtectionInput, options: ProtectionOptions): ProtectionCheck {
+  const reachFactor = options.reachFactor ?? DEFAULT_REACH_FACTOR;
+  requireOptions(input, options, reachFactor);
+  const { subjects, issues } = protectionSubjects(input, options);
+  const measurable = measurableFeatures(input.sites, "sites");
+  const sites = measurable.usable.filter((site) => isSiteProtected(site, options.asOf));
+  const sitesOf = measureOutlines(subjects, sites, { ...options, reachFactor });
+  const units = subjects.map((subject) => unitRow(subject, sitesOf, { ...options, reachFactor }));
+  return {
+    units,
+    summary: summariseProtection(units),
+    issues: [
+      ...issues,
+      ...emptyLayers(input, subjects),
+      ...measurable.issues,
+      ...undatedRelocations(input.sites),
+      ...touchingSites(units, input.sites),
+    ],
+  };
+}
+
+function requireOptions({ units, plants }: ProtectionInput, { asOf, unitId }: ProtectionOptions, reachFactor: number): void {
+  if (!(reachFactor >= 1 && Number.isFinite(reachFactor)))
+    throw new GeoError("input-out-of-range", `The reach factor is ${reachFactor}; it must be 1 or more, for example 1.1`, {
+      details: { reachFactor },
+    });
+  if (asOf !== undefined && !isCivilDate(asOf))
+    throw new GeoError("date-invalid", `"${asOf}" is not a calendar date; write it as YYYY-MM-DD`, { details: { value: asOf } });
+  if (unitId === undefined || units.some(({ id }) => id === unitId) || plants.some(({ id }) => id === unitId)) return;
+  throw new GeoError("unknown-id", `No unit or plant has the id "${unitId}"; the data have ${units.length} units`, {
+    details: { unitId },
+  });
+}
+
+function unitRow(
+  subject: Subject,
+  sitesOf: SitesOfOutline,
+  options: ProtectionOptions & { readonly reachFactor: number },
+): UnitProtection {
+  const { feature, distances, unresolved, notRunning, outlines } = subject;
+  const pairs = outlines
+    .flatMap((outline) => sitesOf(outline).flatMap((measured) => pairOf(outline, measured, options.reachFactor)))
+    .sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0));
+  const verdicts = pairs.map(({ verdict }) => verdict);
+  const basis = explainRequirement({ distances, unresolved });
+  const isOpen = unresolved.length > 0 && notRunning === null;
+  const { name, enterprise, parkId } = feature.properties;
+  return {
+    id: feature.id,
+    subject: subject.kind,
+    name,
+    plantId: subject.plantId,
+    parkId: parkId ?? null,
+    enterprise: enterprise ?? null,
+    requiredM: outlines.length > 0 ? Math.max(...outlines.map(({ required }) => required[0]!.requiredM)) : null,
+    basis: notRunning ? `${notRunning.en}; ${basis.en}` : basis.en,
+    basisZh: notRunning ? `${notRunning.zh}；${basis.zh}` : basis.zh,
+    verdict: strictest([
+      ...verdicts,
+      ...(isOpen ? ["unknown" as const] : []),
+      ...(outlines.length > 0 ? ["outside" as const] : []),
+    ]),
+    envelopeAreaM2: outlines.length > 0 && options.envelopes !== false ? envelopeAreaM2(outlines, options) : null,
+    workings: distances,
+    unresolved,
+    pairs,
+  };
+}
+
+/** The pair of an outline and a site; none where the site is beyond the reach of the longest distance. */
+function pairOf(outline: MeasuredOutline, { site, interval }: MeasuredSite, reachFactor: number): readonly ProtectionPair[] {
+  const accuraciesM = [outline.accuracyM, site.properties.accuracyM ?? null] as const;
+  const tests = outline.required.map((required) => testDistance(interval, required, accuraciesM));
+  const governing = tests[0]!;
+  if (governing.verdict === "outside" && interval.distanceM >= governing.requiredM * reachFactor) return [];
+  const { name, kind, status, households, population } = site.properties;
+  return [
+    {
+      siteId: site.id,
+      siteName: name,
+      kind,
+      siteStatus: status ?? "existing",
+      households: households ?? null,
+      population: population ?? null,
+      measuredFrom: outline.outline,
+      ...interval,
+      ...governing,
+      tests,
+    },
+  ];
+}
+
+function emptyLayers({ sites, units, plants }: ProtectionInput, subjects: readonly Subject[]): readonly Issue[] {
+  if (units.length === 0 && plants.length === 0)
+    return [
+      protectionIssue(
+        "units-empty",
+        { layer: "units", featureId: null, path: "features" },
+        {
+          en: "There are no units and no plants, so nothing was tested; add the units layer",
+          zh: "没有生产单元和厂区数据，未作任何判定，请补充 units 图层",
+        },
+      ),
+    ];
+  if (sites.length > 0 || subjects.every(({ outlines }) => outlines.length === 0)) return [];
+  return [
+    protectionIssue(
+      "sites-empty",
+      { layer: "sites", featureId: null, path: "features" },
+      {
+        en: "There are no sites, so every unit passes untested; add the sites layer before relying on it",
+        zh: "没有敏感点数据，所有单元均未经实际检验，请补充 sites 图层后再使用结论",
+      },
+    ),
+  ];
+}
+
+function undatedRelocations(sites: readonly Site[]): readonly Issue[] {
+  return sites.flatMap((site, index) => {
+    const { status, validTo } = site.properties;
+    if (status !== "relocated" || validTo !== undefined) return [];
+    const words = {
+      en: `Site "${site.id}" is relocated without validTo, its last inhabited day; it counts on no date`,
+      zh: `敏感点“${site.id}”已搬迁但缺少 validTo（最后居住日），在任何日期均不计入`,
+    };
+    const place = { layer: "sites", featureId: site.id, path: "properties.status" } as const;
+    return [placed(protectionIssue("site-relocated-undated", place, words), index)];
+  });
+}
+
+/** Sites that touch or overlap a production unit: mostly a drawing mistake, and always worth a look. */
+function touchingSites(rows: readonly UnitProtection[], sites: readonly Site[]): readonly Issue[] {
+  const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
+  return rows.flatMap(({ id, pairs }) =>
+    pairs
+      .filter(({ measuredFrom, hiM }) => measuredFrom === "unit" && hiM === 0)
+      .map(({ siteId, from }) => {
+        const words = {
+          en: `Site "${siteId}" touches or overlaps unit "${id}"; check both outlines`,
+          zh: `敏感点“${siteId}”与生产单元“${id}”接触或重叠，请核对两者轮廓`,
+        };
+        const issue = protectionIssue("site-touches-unit", { layer: "sites", featureId: siteId, path: "geometry" }, words);
+        return placed({ ...issue, at: from }, indexOf.get(siteId)!);
+      }),
+  );
+}

@@ -1,0 +1,24 @@
+import { geodesicAreaM2 } from "../geodesy/area.ts";
+import { bufferGeometry } from "../geodesy/buffer.ts";
+import { intersectionAreaM2 } from "../geodesy/intersection-area.ts";
+import type { Areal } from "../geometry/types.ts";
+import type { EdgeModel } from "../model/types.ts";
+import type { MeasuredOutline } from "./subjects.ts";
+
+export interface EnvelopeOptions {
+  readonly edgeModel: EdgeModel;
+  readonly workingCrs: string;
+}
+
+/** The ground within the longest distance of an outline, drawn outward so that it covers all of it. It decides nothing. */
+export function envelopeOf({ geometry, required }: MeasuredOutline, { edgeModel, workingCrs }: EnvelopeOptions): Areal {
+  return bufferGeometry(geometry, required[0]!.requiredM, { guarantee: "outer", edgeModel, workingCrs });
+}
+
+/** Area of the ground within the distances of a unit's outlines together, m²; at most two: the unit's and its plant's. */
+export function envelopeAreaM2(outlines: readonly MeasuredOutline[], options: EnvelopeOptions): number {
+  const envelopes = outlines.map((outline) => envelopeOf(outline, options));
+  const sumM2 = envelopes.reduce((sum, envelope) => sum + geodesicAreaM2(envelope), 0);
+  const [first, second] = envelopes;
+  return first && second ? sumM2 - intersectionAreaM2(first, second) : sumM2;
+}

@@ -1,0 +1,35 @@
+import { areaMuFromM2 } from "../units.ts";
+import type { SitingParcel, SitingStep } from "./types.ts";
+
+const STEP_M = 50;
+const LAST_STEP_M = 2000;
+
+/** The distances of the curve: every 50 m to 2000 m, or to the asked distance if that is longer, and the asked one itself. */
+export function curveDistancesM(askedM: number): readonly number[] {
+  const last = Math.max(LAST_STEP_M, Math.ceil(askedM / STEP_M) * STEP_M);
+  const steps = Array.from({ length: last / STEP_M + 1 }, (_, index) => index * STEP_M);
+  return [...new Set([...steps, askedM])].sort((a, b) => a - b);
+}
+
+/**
+ * Land available whole at each distance: a parcel counts while its clearance reaches the distance. Never rises, because
+ * a parcel that falls out at one distance is out at every longer one.
+ *
+ * Cost: one sort and one pass.
+ */
+export function sitingCurve(
+  parcels: readonly Pick<SitingParcel, "areaM2" | "wholeUpToM">[],
+  distancesM: readonly number[],
+): readonly SitingStep[] {
+  const clearM = ({ wholeUpToM }: Pick<SitingParcel, "wholeUpToM">) => wholeUpToM ?? Number.POSITIVE_INFINITY;
+  // From the far end inward parcels only come in, so each area is added once and in a fixed order.
+  const byClearance = [...parcels].sort((a, b) => clearM(b) - clearM(a));
+  const steps: SitingStep[] = [];
+  let areaM2 = 0;
+  let count = 0;
+  for (const distanceM of [...distancesM].sort((a, b) => b - a)) {
+    while (count < byClearance.length && clearM(byClearance[count]!) >= distanceM) areaM2 += byClearance[count++]!.areaM2;
+    steps.push({ distanceM, availableMu: areaMuFromM2(areaM2), parcels: count });
+  }
+  return steps.reverse();
+}
