@@ -1,0 +1,163 @@
+import { type ProtectionPair, protectionReport, type UnitProtection } from "@parkatlas/geo-core";
+import { numberOf } from "../input/flags.ts";
+import { distanceBeside, fixed, textOr } from "../text/format.ts";
+import type { Column } from "../text/table.ts";
+import { KIND_WORDS, VERDICT_WORDS } from "../text/words.ts";
+import { give, outFileOf, sheet } from "./answer.ts";
+import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
+import { datasetOf } from "./use-dataset.ts";
+
+const FORMATS = ["json", "csv", "geojson"];
+
+/** A unit with one of its sites; the site is null for a unit that has none within reach. */
+interface Row {
+  readonly unit: UnitProtection;
+  readonly pair: ProtectionPair | null;
+}
+
+function rowsOf(units: readonly UnitProtection[]): readonly Row[] {
+  return units.flatMap((unit): readonly Row[] =>
+    unit.pairs.length === 0 ? [{ unit, pair: null }] : unit.pairs.map((pair) => ({ unit, pair })),
+  );
+}
+
+function pairColumns(call: Call): readonly Column<Row>[] {
+  const title = (zh: string, en: string) => say(call, { zh, en });
+  const verdictOf = ({ unit, pair }: Row) => pair?.verdict ?? unit.verdict;
+  return [
+    { key: "unitId", title: title("单元", "unit"), value: ({ unit }) => unit.id },
+    { key: "unitName", title: title("名称", "name"), value: ({ unit }) => unit.name },
+    { key: "enterprise", title: title("企业", "enterprise"), value: ({ unit }) => unit.enterprise },
+    {
+      key: "requiredM",
+      title: title("应有 m", "required m"),
+      align: "right",
+      value: ({ unit, pair }) => pair?.requiredM ?? unit.requiredM,
+      show: ({ unit, pair }) => fixed(pair?.requiredM ?? unit.requiredM, 2),
+    },
+    { key: "siteId", title: title("目标", "site"), value: ({ pair }) => pair?.siteId },
+    { key: "siteName", title: title("目标名称", "site name"), value: ({ pair }) => pair?.siteName },
+    {
+      key: "siteKind",
+      title: title("类别", "kind"),
+      value: ({ pair }) => pair?.kind,
+      show: ({ pair }) => (pair ? say(call, KIND_WORDS[pair.kind]) : "–"),
+    },
+    {
+      key: "distanceM",
+      title: title("距离 m", "distance m"),
+      align: "right",
+      value: ({ pair }) => pair?.distanceM,
+      show: ({ pair }) => (pair ? distanceBeside(pair.distanceM, pair.requiredM) : "–"),
+    },
+    {
+      key: "loM",
+      title: title("下限 m", "low m"),
+      align: "right",
+      value: ({ pair }) => pair?.loM,
+      show: ({ pair }) => fixed(pair?.loM, 3),
+    },
+    {
+      key: "hiM",
+      title: title("上限 m", "high m"),
+      align: "right",
+      value: ({ pair }) => pair?.hiM,
+      show: ({ pair }) => fixed(pair?.hiM, 3),
+    },
+    {
+      key: "shortfallM",
+      title: title("差距 m", "shortfall m"),
+      align: "right",
+      value: ({ pair }) => pair?.shortfallM,
+      show: ({ pair }) => (pair && pair.shortfallM > 0 ? distanceBeside(pair.shortfallM, 0) : "–"),
+    },
+    {
+      key: "verdict",
+      title: title("结论", "verdict"),
+      value: verdictOf,
+      show: (row) => say(call, VERDICT_WORDS[verdictOf(row)]),
+    },
+    {
+      key: "withinUncertainty",
+      title: title("在精度内", "within accuracy"),
+      value: ({ pair }) => pair?.withinUncertainty,
+      show: ({ pair }) => textOr(pair?.withinUncertainty === undefined ? null : String(pair.withinUncertainty ?? "–")),
+    },
+  ];
+}
+
+/** The shortest line of each pair, from unit to site. */
+function linesOf(rows: readonly Row[]) {
+  const features = rows.flatMap(({ unit, pair }) => {
+    if (!pair) return [];
+    const { from, to, tests: _tests, ...facts } = pair;
+    const properties = { unitId: unit.id, unitName: unit.name, ...facts };
+    const id = `${unit.id}/${pair.measuredFrom}/${pair.siteId}`;
+    return [{ type: "Feature" as const, id, geometry: { type: "LineString", coordinates: [from, to] }, properties }];
+  });
+  return { type: "FeatureCollection" as const, features };
+}
+
+async function run(call: Call): Promise<number> {
+  outFileOf(call, FORMATS);
+  const asOf = asOfOf(call);
+  const unitId = call.args.text("unit");
+  const reachFactor = numberOf(call.args, "reach");
+  const { dataset } = await datasetOf(call);
+  const report = protectionReport(dataset, {
+    ...(unitId === undefined ? {} : { unitId }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(reachFactor === undefined ? {} : { reachFactor }),
+  });
+  const { summary } = report;
+  const rows = rowsOf(report.units);
+  const table = sheet(pairColumns(call), rows);
+  const head = say(call, {
+    zh: `${report.asOf}  单元 ${summary.units}：范围内有目标 ${summary.inside}，范围外 ${summary.outside}，无法判定 ${summary.indeterminate}，数据不足 ${summary.unknown}，无需设置 ${summary.notRequired}；范围内目标 ${summary.sitesInside} 处，最大差距 ${fixed(summary.worstShortfallM, 2)} m`,
+    en: `${report.asOf}  units ${summary.units}: inside ${summary.inside}, outside ${summary.outside}, indeterminate ${summary.indeterminate}, unknown ${summary.unknown}, not required ${summary.notRequired}; sites inside ${summary.sitesInside}, worst shortfall ${fixed(summary.worstShortfallM, 2)} m`,
+  });
+  const basis = unitId === undefined ? [] : report.units.map((unit) => say(call, { zh: unit.basisZh, en: unit.basis }));
+  await give(call, FORMATS, {
+    json: report,
+    text: [head, ...basis, "", table.text(call)].join("\n"),
+    table,
+    features: () => linesOf(rows),
+  });
+  const allClear = report.units.every(({ verdict }) => verdict === "outside" || verdict === "not-required");
+  return call.args.has("strict") && !allClear ? 4 : 0;
+}
+
+export const protectionCommand: Command = {
+  name: "protection",
+  operands: "DATASET",
+  minOperands: 1,
+  maxOperands: 1,
+  summary: {
+    zh: "防护距离：每个单元应有的距离、可及范围内的敏感目标与结论",
+    en: "protection distances: what each unit must keep, every site within reach, and the verdict",
+  },
+  flags: [
+    {
+      name: "unit",
+      value: "ID",
+      help: { zh: "只看这一单元，并给出依据", en: "only this unit, with the reason of its distance" },
+    },
+    {
+      name: "reach",
+      value: "FACTOR",
+      help: { zh: "列出此倍数距离以内的目标；默认 1.1", en: "list sites nearer than this multiple of the distance; default 1.1" },
+    },
+    {
+      name: "strict",
+      help: {
+        zh: "有任何单元不是“范围外”或“无需设置”时退出码为 4",
+        en: "exit 4 when a unit is neither outside nor not-required",
+      },
+    },
+    AS_OF_FLAG,
+    JSON_FLAG,
+    outFlag(FORMATS),
+  ],
+  examples: ["parkatlas protection data/geojson/wuhai", "parkatlas protection data/geojson/wuhai --strict --out pairs.csv"],
+  run,
+};

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { distanceBeside, fixed, percent } from "./format.ts";
+import { languageOf } from "./language.ts";
+
+describe("numbers for people", () => {
+  it("have exactly the decimals asked for, thousands apart, and a dash where there is none", () => {
+    expect(fixed(1_234_567.891, 2)).toBe("1,234,567.89");
+    expect(fixed(0, 2)).toBe("0.00");
+    expect(fixed(-0.001, 2)).toBe("0.00");
+    expect(fixed(null, 2)).toBe("–");
+    expect(fixed(Number.NaN, 2)).toBe("–");
+    expect(percent(0.12345)).toBe("12.35 %");
+    expect(percent(null)).toBe("–");
+  });
+
+  it("gain digits until the distance stands on its own side of the limit (rules §1)", () => {
+    expect(distanceBeside(499.998, 500)).toBe("499.998");
+    expect(distanceBeside(499.99, 500)).toBe("499.99");
+    expect(distanceBeside(500.0000004, 500)).toBe("500.0000004");
+    expect(distanceBeside(500, 500)).toBe("500.00");
+    expect(distanceBeside(120.456, 500)).toBe("120.46");
+  });
+});
+
+describe("the language of the texts", () => {
+  it("is Chinese in a Chinese locale and English elsewhere; LC_ALL outranks LANG", () => {
+    expect(languageOf({ LANG: "zh_CN.UTF-8" })).toBe("zh");
+    expect(languageOf({ LANG: "zh_CN.UTF-8", LC_ALL: "C" })).toBe("en");
+    expect(languageOf({})).toBe("en");
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { renderCsv } from "./csv.ts";
+import { type Column, renderTable } from "./table.ts";
+
+interface Row {
+  readonly name: string;
+  readonly areaMu: number | null;
+}
+const columns: readonly Column<Row>[] = [
+  { key: "name", title: "名称", value: (row) => row.name },
+  { key: "areaMu", title: "面积 亩", align: "right", value: (row) => row.areaMu },
+];
+
+describe("a table for people", () => {
+  it("aligns mixed Chinese and Latin cells to the column", () => {
+    expect(
+      renderTable(columns, [
+        { name: "示例宗地", areaMu: 15 },
+        { name: "A-1", areaMu: null },
+      ]),
+    ).toBe(["名称      面积 亩", "--------  -------", "示例宗地       15", "A-1             –"].join("\n"));
+  });
+
+  it("has only its heading when there are no rows", () => {
+    expect(renderTable(columns, [])).toBe(["名称  面积 亩", "----  -------"].join("\n"));
+  });
+});
+
+describe("CSV", () => {
+  it("starts with a byte-order mark, quotes by RFC 4180 and writes numbers in full", () => {
+    const text = renderCsv(columns, [{ name: 'a "b", c\nd', areaMu: 1 / 3 }]);
+    expect(text).toBe('\uFEFFname,areaMu\r\n"a ""b"", c\nd",0.3333333333333333\r\n');
+  });
+
+  it("keeps a spreadsheet from taking a name for a formula, and leaves negative numbers alone", () => {
+    const text = renderCsv(columns, [
+      { name: '=HYPERLINK("x")', areaMu: -2 },
+      { name: "@cmd", areaMu: null },
+    ]);
+    expect(text).toBe('\uFEFFname,areaMu\r\n"\'=HYPERLINK(""x"")",-2\r\n\'@cmd,\r\n');
+  });
+});

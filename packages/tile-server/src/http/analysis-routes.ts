@@ -1,0 +1,116 @@
+import {
+  type Dataset,
+  LAND_GROUP_KEYS,
+  type LandGroupBy,
+  type LandStatus,
+  landReport,
+  protectionReport,
+  zonesReport,
+} from "@parkatlas/geo-core";
+import type { Router } from "express";
+import { z } from "zod";
+import type { RouteContext } from "./context.ts";
+import { prepareJson, sendJson } from "./json-answer.ts";
+import { named } from "./observe.ts";
+import { HttpProblem } from "./problem.ts";
+import {
+  dateParameter,
+  idListParameter,
+  idParameter,
+  integerParameter,
+  numberParameter,
+  parseQuery,
+  wordListParameter,
+} from "./query.ts";
+
+const STATUSES = [
+  "approved-unsupplied",
+  "supplied-pending",
+  "overdue",
+  "suspected-idle",
+  "idle",
+  "under-construction",
+  "stalled",
+  "built",
+  "unknown",
+] as const satisfies readonly LandStatus[];
+
+/** `by=park`, or two keys crossed as in `by=zone,county`. */
+const groupByParameter = wordListParameter(LAND_GROUP_KEYS).transform((keys, refinement): LandGroupBy => {
+  const [first, second, ...rest] = keys;
+  if (first !== undefined && rest.length === 0) return second === undefined ? first : [first, second];
+  refinement.addIssue({ code: "custom", message: "crosses at most two keys" });
+  return z.NEVER;
+});
+
+const common = { dataset: idParameter.optional(), asOf: dateParameter.optional() };
+const landQuery = z.strictObject({
+  ...common,
+  by: groupByParameter.optional(),
+  parcel: idListParameter.optional(),
+  status: wordListParameter(STATUSES).optional(),
+});
+const protectionQuery = z.strictObject({ ...common, unit: idParameter.optional(), reach: numberParameter(1, 100).optional() });
+const zonesQuery = z.strictObject({ ...common, scheme: idParameter.optional(), suggest: integerParameter(1, 50).optional() });
+
+type LandQuery = z.output<typeof landQuery>;
+type ProtectionQuery = z.output<typeof protectionQuery>;
+type ZonesQuery = z.output<typeof zonesQuery>;
+
+/** The dataset of the query, the first one by default. Throws a 404 that names those there are. */
+function requireDataset(context: RouteContext, id: string | undefined): Dataset {
+  const datasets = context.catalog.served.flatMap((each) => (each.dataset ? [each.dataset] : []));
+  const dataset = id === undefined ? datasets[0] : context.catalog.byId(id)?.dataset;
+  if (dataset) return dataset;
+  const names = datasets.map((each) => each.id).join(", ");
+  throw new HttpProblem(
+    404,
+    "unknown-dataset",
+    id === undefined
+      ? "only archives are served, and an archive holds tiles, not data"
+      : `no dataset is called ${JSON.stringify(id.slice(0, 80))}`,
+    names === "" ? "serve a dataset folder" : `the datasets here are ${names}`,
+  );
+}
+
+/** `given` without what is undefined: under exactOptionalPropertyTypes an absent option and an undefined one differ. */
+function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function landAnswer(dataset: Dataset, { by, parcel, status, asOf }: LandQuery) {
+  return landReport(dataset, present({ asOf, by, parcelIds: parcel, statuses: status, withConditions: parcel && true }));
+}
+
+function protectionAnswer(dataset: Dataset, { unit, asOf, reach }: ProtectionQuery) {
+  return protectionReport(dataset, present({ unitId: unit, asOf, reachFactor: reach }));
+}
+
+function zonesAnswer(dataset: Dataset, { scheme, asOf, suggest }: ZonesQuery) {
+  return zonesReport(dataset, present({ schemeId: scheme, asOf, suggest }));
+}
+
+/**
+ * `/analysis/land`, `/analysis/protection` and `/analysis/zones`: the objects of the command line. An answer follows from
+ * the dataset and the query alone, so it is kept, ready in both codings, until younger ones need the room.
+ */
+export function addAnalysisRoutes(router: Router, context: RouteContext): void {
+  const add = <Shape extends z.ZodRawShape>(
+    name: string,
+    schema: z.ZodObject<Shape>,
+    answer: (dataset: Dataset, query: z.output<z.ZodObject<Shape>>) => unknown,
+  ) => {
+    router.get(`/analysis/${name}`, named("analysis"), async (req, res) => {
+      const query = parseQuery(schema, req);
+      const asked: string | undefined = "dataset" in query && typeof query.dataset === "string" ? query.dataset : undefined;
+      const dataset = requireDataset(context, asked);
+      const key = JSON.stringify([name, { ...query, dataset: dataset.id }]);
+      sendJson(req, res, await context.answers.get(key, async () => prepareJson(answer(dataset, query))));
+    });
+  };
+  add("land", landQuery, landAnswer);
+  add("protection", protectionQuery, protectionAnswer);
+  add("zones", zonesQuery, zonesAnswer);
+}

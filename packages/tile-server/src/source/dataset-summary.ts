@@ -1,0 +1,51 @@
+import { bboxOf, type Dataset, type Park } from "@parkatlas/geo-core";
+import { layersOf } from "./layer-index.ts";
+import type { ServedDataset } from "./served.ts";
+
+const COUNTED = ["parks", "blocks", "parcels", "sites", "units", "plants"] as const;
+
+function zoneOf(dataset: Dataset, parkId: string): string {
+  return dataset.zoning[0]?.zones.find((zone) => zone.parkIds.includes(parkId))?.id ?? "unknown";
+}
+
+function parkSummary(dataset: Dataset, park: Park) {
+  const { name, nameEn, city, level, industries, plannedAreaM2, builtAreaM2, provenance, source } = park.properties;
+  return {
+    id: park.id,
+    name,
+    nameEn: nameEn ?? null,
+    zone: zoneOf(dataset, park.id),
+    bbox: bboxOf(park.geometry),
+    city: city ?? null,
+    level: level ?? null,
+    class: park.properties.class ?? null,
+    industries: industries ?? [],
+    plannedAreaM2: plannedAreaM2 ?? null,
+    builtAreaM2: builtAreaM2 ?? null,
+    provenance: provenance ?? null,
+    source: source ?? null,
+  };
+}
+
+/**
+ * What a reader needs before the map: title, date, bounds, zoning schemes, parks, counts, sources and the published
+ * figures with their contradictions. Figures are those of the data; nothing is computed here.
+ */
+export function datasetSummary({ archive }: ServedDataset, dataset: Dataset) {
+  return {
+    id: dataset.id,
+    title: dataset.title,
+    asOf: dataset.asOf,
+    bounds: archive.header.bounds,
+    schemes: dataset.zoning.map(({ id, title, zones }) => ({
+      id,
+      title,
+      zones: zones.map((zone) => ({ id: zone.id, name: zone.name, nameEn: zone.nameEn ?? null, parkIds: zone.parkIds })),
+    })),
+    parks: dataset.parks.map((park) => parkSummary(dataset, park)),
+    counts: Object.fromEntries(COUNTED.map((layer) => [layer, dataset[layer].length])),
+    synthetic: layersOf(dataset).some((layer) => dataset[layer].some((each) => each.properties.provenance === "synthetic")),
+    sources: dataset.sources,
+    config: dataset.config,
+  };
+}

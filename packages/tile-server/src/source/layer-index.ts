@@ -1,0 +1,77 @@
+import {
+  type Bbox,
+  bboxOf,
+  buildSpatialIndex,
+  type CommonProperties,
+  type Dataset,
+  type DatasetFeature,
+  type Geometry,
+  LAYER_NAMES,
+  type LayerName,
+  type SpatialIndex,
+} from "@parkatlas/geo-core";
+import { touchesBox } from "./box.ts";
+
+export type ServedFeature = DatasetFeature<Geometry, CommonProperties>;
+
+/** One layer of a dataset, ready to be asked by id, by box and by date. */
+export interface LayerIndex {
+  readonly datasetId: string;
+  readonly layer: LayerName;
+  readonly features: readonly ServedFeature[];
+  /** Box of all features in degrees; null for a layer without features. */
+  readonly bbox: Bbox | null;
+  byId(id: string): ServedFeature | undefined;
+  /** Features that have a point in the box, in the order of the file. */
+  inBox(box: Bbox): readonly ServedFeature[];
+}
+
+/** A box that crosses the antimeridian (west > east, RFC 7946 §5.2) as two that do not. */
+function splitAtAntimeridian(box: Bbox): readonly Bbox[] {
+  const [west, south, east, north] = box;
+  if (west <= east) return [box];
+  return [
+    [west, south, 180, north],
+    [-180, south, east, north],
+  ];
+}
+
+function unionOf(boxes: readonly Bbox[]): Bbox | null {
+  const [first, ...rest] = boxes;
+  if (!first) return null;
+  return rest.reduce<Bbox>(
+    (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])],
+    first,
+  );
+}
+
+/** Indexes a layer by id at once and by place at the first question about place. */
+export function indexLayer(dataset: Dataset, layer: LayerName): LayerIndex {
+  const features: readonly ServedFeature[] = dataset[layer];
+  const ids = new Map(features.map((feature) => [feature.id, feature]));
+  const boxes = features.map((feature) => bboxOf(feature.geometry));
+  let index: SpatialIndex | null = null;
+  return {
+    datasetId: dataset.id,
+    layer,
+    features,
+    bbox: unionOf(boxes),
+    byId: (id) => ids.get(id),
+    inBox(box) {
+      if (features.length === 0) return [];
+      index ??= buildSpatialIndex(boxes);
+      const parts = splitAtAntimeridian(box);
+      const candidates = new Set<number>();
+      for (const part of parts) for (const found of index.search(part)) candidates.add(found);
+      return [...candidates]
+        .sort((a, b) => a - b)
+        .map((found) => features[found]!)
+        .filter((feature) => parts.some((part) => touchesBox(feature.geometry, part)));
+    },
+  };
+}
+
+/** The layers of a dataset that hold features, in the order of the dataset contract. */
+export function layersOf(dataset: Dataset): readonly LayerName[] {
+  return LAYER_NAMES.filter((layer) => dataset[layer].length > 0);
+}
