@@ -33,20 +33,20 @@ type Kind = Pick<BlockSpec, "character" | "industries">;
 /** One row for each row of table 1, in its order: what the table does not say, and the generator needs. */
 const ROWS: readonly (readonly [Row, Kind])[] = [
   [
-    ["Horqin Farm-products and Equipment Block", "150502", "科尔沁工业园区(近通辽电厂, 新工一路)", -2500, 3000, 46],
+    ["Horqin Farm-products and Equipment Block", "150502", "科尔沁工业园区(近通辽电厂, 新工一路)", -1500, -1000, 46],
     { character: "mixed", industries: ["ferment", "food", "equipment"] },
   ],
   [
     ["Horqin Green Food Block", "150502", "科尔沁区(通辽市区)", -2500, 9500, 24],
     { character: "light", industries: ["food", "pharma"] },
   ],
-  [["Holingol Block A", "150581", "霍林郭勒", -8500, -3500, 20], { character: "heavy", industries: ["power"] }],
+  [["Holingol Block A", "150581", "霍林郭勒", -6000, 3500, 20], { character: "heavy", industries: ["power"] }],
   [
-    ["Holingol Block B", "150581", "霍林郭勒工业园A/B区(鸿骏电厂)", 3000, -4100, 42],
+    ["Holingol Block B", "150581", "霍林郭勒工业园A/B区(鸿骏电厂)", -3000, -1500, 42],
     { character: "heavy", industries: ["aluminium", "aluminium", "power"] },
   ],
   [
-    ["Holingol Block C", "150581", "霍林郭勒工业园C区(创源)", -1000, -3200, 26],
+    ["Holingol Block C", "150581", "霍林郭勒工业园C区(创源)", 1000, 400, 26],
     { character: "heavy", industries: ["aluminium", "silica", "power"] },
   ],
   [["Kailu Block", "150523", "开鲁", -4800, 3000, 38], { character: "mixed", industries: ["pharma", "ferment", "food"] }],
@@ -63,7 +63,7 @@ const ROWS: readonly (readonly [Row, Kind])[] = [
   ],
   [["Baxiantong Block", "150525", "八仙筒", 2500, 2500, 8], { character: "light", industries: ["food"] }],
   [["Bayintala Block", "150525", "白音他拉", 1500, 1500, 9], { character: "light", industries: ["food"] }],
-  [["Zhahanaoer Block", "150526", "扎哈淖尔", 1000, -3600, 36], { character: "heavy", industries: ["aluminium"] }],
+  [["Zhahanaoer Block", "150526", "扎哈淖尔", 0, -6000, 36], { character: "heavy", industries: ["aluminium"] }],
   [["Lubei Block", "150526", "鲁北", 4500, -3500, 18], { character: "light", industries: ["food", "textile"] }],
   [["Coal Chemical Block", "150526", "鲁北", -6500, 9500, 12], { character: "heavy", industries: ["coal-chemical"] }],
   [

@@ -29,15 +29,15 @@ const site = (
 });
 
 const blocks: readonly BlockSpec[] = [
-  site(1, "海勃湾示例片区（假设）", "Haibowan example site (assumed)", "150302", "海勃湾区", "海勃湾", [3000, 8500], 22, {
+  site(1, "海勃湾示例片区（假设）", "Haibowan example site (assumed)", "150302", "海勃湾区", "海勃湾", [3000, 4500], 22, {
     character: "mixed",
     industries: ["new-energy", "new-material", "equipment"],
   }),
-  site(2, "乌达示例片区（假设）", "Wuda example site (assumed)", "150304", "乌达区", "乌达产业园(君正)", [-1500, -4500], 24, {
+  site(2, "乌达示例片区（假设）", "Wuda example site (assumed)", "150304", "乌达区", "乌达产业园(君正)", [-4000, 4500], 16, {
     character: "heavy",
     industries: ["chlor-alkali", "fine-chemical"],
   }),
-  site(3, "海南示例片区（假设）", "Hainan example site (assumed)", "150303", "海南区", "海南产业园(西来峰)", [3500, -2500], 32, {
+  site(3, "海南示例片区（假设）", "Hainan example site (assumed)", "150303", "海南区", "海南产业园(西来峰)", [-2000, -1500], 34, {
     character: "heavy",
     industries: ["coking", "coal-chemical", "new-material"],
   }),

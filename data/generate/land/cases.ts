@@ -118,12 +118,21 @@ export const DEMO_CASES: readonly DemoCase[] = [
   { id: "collective-land", write: () => ({ ...in2023, ownership: "collective" }) },
   { id: "agreed-start-not-recorded", write: () => ({ approvedOn: "2021-03-02", suppliedOn: "2021-10-29" }) },
   {
-    id: "progress-over-the-whole",
+    id: "determination-on-collective-land",
+    write: () => ({
+      ...in2023,
+      ownership: "collective",
+      determinations: [{ on: "2024-09-18", documentNo: "示例闲认〔2024〕004号" }],
+    }),
+  },
+  {
+    id: "progress-falls",
     write: (ground) => ({
       ...in2023,
       startedOn: "2023-05-10",
       progress: [
-        { on: "2024-04-30", developedAreaM2: Math.round(ground.areaM2 * 1.3), investedCny: ground.plannedInvestmentCny * 0.2 },
+        { on: "2023-12-29", developedAreaM2: Math.round(ground.areaM2 * 0.45), investedCny: ground.plannedInvestmentCny * 0.3 },
+        { on: "2024-05-30", developedAreaM2: Math.round(ground.areaM2 * 0.2), investedCny: ground.plannedInvestmentCny * 0.3 },
       ],
       suspendedOn: "2024-06-01",
     }),

@@ -14,7 +14,7 @@ export type History = Readonly<Record<string, unknown>>;
 
 export const AS_OF = "2025-12-31";
 export const AS_OF_DAY = dayFromDate(AS_OF);
-const FIRST_DAY = dayFromDate("2009-03-01");
+const FIRST_DAY = dayFromDate("2006-03-01");
 const date = dateFromDay;
 
 /** How often each kind of history occurs, at the core (first number) and at the edge (second number) of a block. */
@@ -64,7 +64,7 @@ const supplyFacts = ({ approvedDay, suppliedDay, agreedDay }: Supply): History =
 /** Days from the agreed start to the actual one: mostly in time, sometimes late, now and then years late. */
 function startDelay(random: Random): number {
   return random.weighted([
-    [random.int(-150, 0), 62],
+    [random.int(-85, 0), 62],
     [random.int(1, 300), 24],
     [random.int(380, 700), 10],
     [random.int(760, 1100), 4],
@@ -96,13 +96,14 @@ function built(random: Random, ground: Ground): History {
   const build = random.int(280, 980);
   const spreadDay = FIRST_DAY + 500 + (0.75 * ground.growth + 0.25 * random.next()) * (AS_OF_DAY - FIRST_DAY - 1_900);
   const supply = supplyBefore(random, Math.round(spreadDay + random.int(-300, 500)));
-  const started = Math.max(supply.suppliedDay + 20, supply.agreedDay + startDelay(random));
+  const late = startDelay(random);
+  const started = supply.agreedDay + (supply.agreedDay + late + build < AS_OF_DAY ? late : 0);
   const facts = { ...supplyFacts(supply), startedOn: date(started) };
-  const completed = started + build;
-  if (!random.chance(0.09)) return { ...facts, completedOn: date(Math.min(completed, AS_OF_DAY - 5)) };
-  // A stop and a fresh start in between, so that the past holds stalled land too.
+  // Now and then a stop and a fresh start in between, so that the past holds stalled land too.
   const from = started + Math.round(build * random.between(0.2, 0.6));
   const to = from + random.int(120, 640);
+  if (!random.chance(0.1) || to + 210 > AS_OF_DAY)
+    return { ...facts, completedOn: date(Math.min(started + build, AS_OF_DAY - 5)) };
   return {
     ...facts,
     suspensions: [{ from: date(from), to: date(to) }],
@@ -112,9 +113,9 @@ function built(random: Random, ground: Ground): History {
 }
 
 function underConstruction(random: Random, ground: Ground): History {
-  const started = AS_OF_DAY - random.int(15, 820);
-  const supply = supplyBefore(random, started - startDelay(random));
-  const start = Math.max(started, supply.suppliedDay + 10);
+  const wanted = AS_OF_DAY - random.int(15, 820);
+  const supply = supplyBefore(random, wanted - startDelay(random));
+  const start = Math.max(wanted, supply.suppliedDay);
   const done = Math.min(0.95, (AS_OF_DAY - start) / 800 + random.between(0.03, 0.15));
   return {
     ...supplyFacts(supply),
