@@ -4,6 +4,7 @@
  * | code | when |
  * |---|---|
  * | `unknown-crs` | a CRS code that this library does not know |
+ * | `crs-not-projected` | metres asked of a geographic CRS |
  * | `datum-shift-needed` | two CRS on different datums, and no parameters were given |
  * | `zone-unknown` | an easting without zone prefix, and no zone was told |
  * | `position-out-of-range` | a longitude, latitude or projected coordinate outside the domain of the operation |
@@ -26,6 +27,7 @@
  */
 export type GeoErrorCode =
   | "unknown-crs"
+  | "crs-not-projected"
   | "datum-shift-needed"
   | "zone-unknown"
   | "position-out-of-range"

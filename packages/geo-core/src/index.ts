@@ -1,7 +1,17 @@
+export type { Crs, DatumName } from "./crs/crs.ts";
+export { crsFromCode } from "./crs/crs-from-code.ts";
 export type { EastNorth, LonLat } from "./crs/position.ts";
+export { type ProjectOptions, projectTo, unprojectFrom } from "./crs/project.ts";
+export { type CrsFromEastingOptions, crsFromEasting, defaultWorkingCrs } from "./crs/working-crs.ts";
 export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
+export { geodesicAreaM2, perimeterM, planarAreaM2, surveyAreaM2 } from "./geodesy/area.ts";
+export { type DistanceOptions, distanceBetween } from "./geodesy/distance/distance-between.ts";
+export { geodesicDistanceM } from "./geodesy/geodesic-distance.ts";
 export type { DistanceInterval } from "./geodesy/types.ts";
 export { parseJsonText } from "./geojson/json-text.ts";
+export { bboxOf } from "./geometry/bbox.ts";
+export { containsPoint } from "./geometry/contains-point.ts";
+export { labelPoint } from "./geometry/label-point.ts";
 export type * from "./geometry/types.ts";
 export { LAND_CLASSES, type LandClass, type LandTransitions, landClassOf, landTransitions } from "./land/class.ts";
 export { DISPOSITION_KINDS, type DispositionEffect, dispositionEffect } from "./land/dispositions.ts";
@@ -39,6 +49,8 @@ export {
   type UncertainCell,
 } from "./protection/health-tables.ts";
 export type * from "./protection/types.ts";
+export { type PairsWithinOptions, type PairWithin, pairsWithin } from "./spatial-index/pairs-within.ts";
+export { buildSpatialIndex, type SpatialIndex } from "./spatial-index/spatial-index.ts";
 export {
   areaHaFromM2,
   areaKm2FromM2,

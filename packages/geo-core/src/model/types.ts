@@ -1,10 +1,9 @@
-import type { Areal, LineString, MultiLineString, Point } from "../geometry/types.ts";
+import type { Areal, EdgeModel, LineString, MultiLineString, Point } from "../geometry/types.ts";
+
+export type { EdgeModel };
 
 /** A calendar date `YYYY-MM-DD`, without time or zone. */
 export type CivilDate = string;
-
-/** How an edge runs between two vertices: straight in the dataset's GK zone, straight in lon/lat (RFC 7946), or geodesic. */
-export type EdgeModel = "projected" | "lonlat" | "geodesic";
 
 export type Provenance = "published" | "surveyed" | "digitised" | "synthetic";
 export type LayerName = "boundaries" | "parks" | "blocks" | "parcels" | "sites" | "units" | "plants" | "contours";

@@ -1,0 +1,47 @@
+import { CGCS2000, type Ellipsoid, IAG1975, KRASSOWSKY, WGS84 } from "./ellipsoid.ts";
+import type { TransverseMercator } from "./transverse-mercator.ts";
+
+export type DatumName = "CGCS2000" | "WGS 84" | "Xian 1980" | "Beijing 1954";
+
+/** A coordinate reference system this library knows. Positions are always lon, lat or east, north, whatever the register says. */
+export type Crs = GeographicCrs | TransverseMercatorCrs | WebMercatorCrs;
+
+interface CrsBase {
+  /** Code in the form `EPSG:4550`. */
+  readonly code: string;
+  readonly name: string;
+  readonly datum: DatumName;
+  readonly ellipsoid: Ellipsoid;
+}
+
+export interface GeographicCrs extends CrsBase {
+  readonly kind: "geographic";
+}
+
+export interface TransverseMercatorCrs extends CrsBase {
+  readonly kind: "transverse-mercator";
+  readonly projection: TransverseMercator;
+  /** Zone number where the zone stands before the easting (national eight-digit form) or names a UTM zone; else null. */
+  readonly zone: number | null;
+  /** Width of the zone in degrees: 3 or 6. */
+  readonly zoneWidthDeg: 3 | 6;
+}
+
+export interface WebMercatorCrs extends CrsBase {
+  readonly kind: "web-mercator";
+}
+
+export const ELLIPSOID_OF_DATUM: Readonly<Record<DatumName, Ellipsoid>> = {
+  CGCS2000,
+  "WGS 84": WGS84,
+  "Xian 1980": IAG1975,
+  "Beijing 1954": KRASSOWSKY,
+};
+
+/** The geographic CRS whose degrees a projected CRS of the datum takes. */
+export const GEOGRAPHIC_CODE_OF_DATUM: Readonly<Record<DatumName, string>> = {
+  CGCS2000: "EPSG:4490",
+  "WGS 84": "EPSG:4326",
+  "Xian 1980": "EPSG:4610",
+  "Beijing 1954": "EPSG:4214",
+};

@@ -1,0 +1,123 @@
+import type { Position } from "geojson";
+import { GeoError } from "../errors.ts";
+import type { Geometry } from "./types.ts";
+
+export const POINT_PART = 0;
+export const LINE_PART = 1;
+export const POLYGON_PART = 2;
+
+/**
+ * Any GeoJSON geometry as flat columns: the form in which the kernels read it. A part is a point, a line or a polygon; a path
+ * is a point, a line or a ring (first ring of a polygon = shell, the rest holes, closing position kept).
+ * Positions of path `p` are `lonLat[2·pathStarts[p]] … lonLat[2·pathStarts[p + 1] − 1]`; paths of part `i` are
+ * `partStarts[i] … partStarts[i + 1] − 1`. The layout is GeoArrow's, so columns of a whole layer share it.
+ */
+export interface FlatGeometry {
+  readonly lonLat: Float64Array;
+  readonly pathStarts: Int32Array;
+  readonly partStarts: Int32Array;
+  readonly partKinds: Uint8Array;
+}
+
+/**
+ * Flat columns of a geometry. Collections are opened; winding and order are kept.
+ *
+ * @throws {GeoError} `empty-geometry` without a position; `position-out-of-range` where a position is not in degrees;
+ *   `ring-too-short` and `ring-not-closed` for polygons.
+ */
+export function flattenGeometry(geometry: Geometry): FlatGeometry {
+  const lonLat: number[] = [];
+  const pathStarts = [0];
+  const partStarts = [0];
+  const partKinds: number[] = [];
+  const addPath = (positions: readonly Position[]): void => {
+    for (const position of positions) {
+      const lonDeg = position[0] ?? Number.NaN;
+      const latDeg = position[1] ?? Number.NaN;
+      if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw outOfRange(lonDeg, latDeg);
+      lonLat.push(lonDeg, latDeg);
+    }
+    pathStarts.push(lonLat.length / 2);
+  };
+  const endPart = (kind: number): void => {
+    partStarts.push(pathStarts.length - 1);
+    partKinds.push(kind);
+  };
+  const addPolygon = (rings: readonly (readonly Position[])[]): void => {
+    if (rings.length === 0) return;
+    for (const ring of rings) {
+      assertRing(ring);
+      addPath(ring);
+    }
+    endPart(POLYGON_PART);
+  };
+  const addLine = (line: readonly Position[]): void => {
+    if (line.length === 0) return;
+    addPath(line);
+    endPart(line.length === 1 ? POINT_PART : LINE_PART);
+  };
+  const addPoint = (position: Position): void => {
+    if (position.length === 0) return;
+    addPath([position]);
+    endPart(POINT_PART);
+  };
+  const add = (g: Geometry): void => {
+    if (g.type === "Point") addPoint(g.coordinates);
+    else if (g.type === "MultiPoint") g.coordinates.forEach(addPoint);
+    else if (g.type === "LineString") addLine(g.coordinates);
+    else if (g.type === "MultiLineString") g.coordinates.forEach(addLine);
+    else if (g.type === "Polygon") addPolygon(g.coordinates);
+    else if (g.type === "MultiPolygon") g.coordinates.forEach(addPolygon);
+    else if (g.type === "GeometryCollection") g.geometries.forEach(add);
+    else throw unsupported(g);
+  };
+  add(geometry);
+  if (lonLat.length === 0)
+    throw new GeoError("empty-geometry", `A ${geometry.type} without a position has no place; give at least one position.`);
+  return {
+    lonLat: Float64Array.from(lonLat),
+    pathStarts: Int32Array.from(pathStarts),
+    partStarts: Int32Array.from(partStarts),
+    partKinds: Uint8Array.from(partKinds),
+  };
+}
+
+/**
+ * Refuses a ring that is no ring.
+ *
+ * @throws {GeoError} `ring-too-short`, `ring-not-closed`
+ */
+export function assertRing(ring: readonly Position[]): void {
+  if (ring.length < 4)
+    throw new GeoError(
+      "ring-too-short",
+      `A ring has ${ring.length} positions; it needs at least 4, the last repeating the first.`,
+      {
+        details: { positions: ring.length },
+      },
+    );
+  const first = ring[0]!;
+  const last = ring[ring.length - 1]!;
+  if (first[0] === last[0] && first[1] === last[1]) return;
+  throw new GeoError(
+    "ring-not-closed",
+    `A ring is not closed: first [${first.join(",")}], last [${last.join(",")}]; repeat the first position at the end.`,
+    { details: { first, last } },
+  );
+}
+
+function outOfRange(lonDeg: number, latDeg: number): GeoError {
+  return new GeoError(
+    "position-out-of-range",
+    `Position lon ${lonDeg}, lat ${latDeg} is not in degrees: longitude must be within ±360, latitude within ±90. ` +
+      "Positions are longitude first; metres must be unprojected first.",
+    { details: { lonDeg, latDeg } },
+  );
+}
+
+function unsupported(geometry: never): GeoError {
+  return new GeoError(
+    "unsupported-geometry",
+    `"${String((geometry as { type?: unknown }).type)}" is no GeoJSON geometry type; give one of RFC 7946, section 1.4.`,
+  );
+}
