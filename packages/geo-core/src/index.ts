@@ -15,7 +15,9 @@ export { labelPoint } from "./geometry/label-point.ts";
 export type * from "./geometry/types.ts";
 export { LAND_CLASSES, type LandClass, type LandTransitions, landClassOf, landTransitions } from "./land/class.ts";
 export { DISPOSITION_KINDS, type DispositionEffect, dispositionEffect } from "./land/dispositions.ts";
+export { type ExplainLanguage, explainLandStatus } from "./land/explain.ts";
 export { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey, type LandInput } from "./land/grouping.ts";
+export { explainIdleForecast, forecastIdle, type IdleForecast } from "./land/idle-forecast.ts";
 export { LAND_RATIOS, type LandRatioName } from "./land/ratios.ts";
 export { type LandReport, type LandReportOptions, type LandReportParcel, landReport } from "./land/report.ts";
 export {

@@ -31,7 +31,7 @@ export function landStatusOn(parcelOrTimeline: Parcel | LandTimeline, date: Civi
     daysOverdue: daysOverdueOn(landCase, period, day),
     feeCny: fee ? shareOfMoneyCny(facts.priceCny!, rules.thresholds.feeOfPrice) : null,
     yearEndsOn: yearEndOn(landCase, period, day),
-    ruleSet: { id: rules.id, version: rules.version },
+    ruleSet: rules,
     conditions: conditionsOn(landCase, day, period),
     next: nextOf(timeline, index, day),
   };

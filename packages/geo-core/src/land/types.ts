@@ -1,4 +1,5 @@
 import type { CivilDate } from "../model/types.ts";
+import type { LandRuleSet } from "./rule-set.ts";
 
 export type LandStatus =
   | "approved-unsupplied"
@@ -59,7 +60,7 @@ export interface LandStatusOn extends LandPeriod {
   /** Last day of the full own year that makes the parcel suspected idle; null where none runs or a delay has no end. */
   readonly yearEndsOn: CivilDate | null;
   /** The rule set that was followed on this date. */
-  readonly ruleSet: { readonly id: string; readonly version: string };
+  readonly ruleSet: LandRuleSet;
   readonly conditions: readonly LandCondition[];
   /** The next change if nothing happens; null where none would come. */
   readonly next: { readonly from: CivilDate; readonly status: LandStatus; readonly ground: LandGround | null } | null;
