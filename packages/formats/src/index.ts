@@ -1,2 +1,3 @@
 export { type LoadedDataset, type LoadedFile, loadDataset, type ReadFile } from "./dataset/load-dataset.ts";
 export { sha256Hex } from "./dataset/sha256.ts";
+export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";

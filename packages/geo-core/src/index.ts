@@ -33,6 +33,15 @@ export { landStatusOn } from "./land/status-on.ts";
 export { type LandGroup, type SummariseOptions, summariseLand } from "./land/summary.ts";
 export { type LandOptions, type LandTimeline, landTimeline } from "./land/timeline.ts";
 export type * from "./land/types.ts";
+export {
+  type AreaGroup,
+  type AreaGrouping,
+  type AreaOptions,
+  type AreaReport,
+  areaReport,
+  type FeatureAreas,
+  type FeatureWithoutArea,
+} from "./model/area-report.ts";
 export { addMonths, addYears, dateFromDay, dayFromDate, isCivilDate } from "./model/civil-date.ts";
 export type { Issue, IssueSeverity } from "./model/issue.ts";
 export { ISSUE_SEVERITY, type IssueCode } from "./model/issue-codes.ts";
@@ -40,6 +49,7 @@ export { DATASET_FORMAT, type Manifest, parseManifest } from "./model/manifest.t
 export { buildMembership, type Membership } from "./model/membership.ts";
 export { type DatasetFiles, type ParsedDataset, parseDataset } from "./model/parse-dataset.ts";
 export type * from "./model/types.ts";
+export { type ValidationReport, validateDataset } from "./model/validate-dataset.ts";
 export { type HealthDistance, type HealthInput, healthDistance } from "./protection/health-distance.ts";
 export { ratioAtDistance, solveDistanceM } from "./protection/health-solver.ts";
 export {

@@ -1,6 +1,6 @@
-import { isGeoError } from "@parkatlas/geo-core";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
+import { sha256Hex } from "./sha256.ts";
 
 const encode = (value: unknown) => new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
 
@@ -74,5 +74,85 @@ describe("loadDataset", () => {
     expect(dataset?.lineage?.entities[0]?.featureId).toBe("p1");
     expect(dataset?.config).toEqual({ anything: { else: 1 } });
   });
+
+  it("lists each file with its hash, and changes the hash of the whole with any byte", async () => {
+    const first = await loadDataset(reader(files).read);
+    expect(first.files.map(({ path }) => path)).toEqual([
+      "config.json",
+      "dataset.json",
+      "lineage.json",
+      "parks.geojson",
+      "sub/blocks.geojson",
+      "zoning/clusters.json",
+    ]);
+    // Computed once with: printf '%s' '{"anything":{"else":1}}' | sha256sum
+    expect(first.files[0]).toEqual({
+      path: "config.json",
+      sha256: "e7ae40589955483084a7109b579bfba6b339796eab7cd6d6c0a4c5364b3803d0",
+      bytes: 23,
+    });
+    const lines = first.files.map(({ path, sha256 }) => `${path} ${sha256}`).join("\n");
+    expect(first.sha256).toBe(await sha256Hex(encode(lines)));
+    const again = await loadDataset(reader(files).read);
+    expect(again.sha256).toBe(first.sha256);
+    const changed = await loadDataset(reader({ ...files, "config.json": { anything: { else: 2 } } }).read);
+    expect(changed.sha256).not.toBe(first.sha256);
+  });
+
+  it.each(["dataset.json", "parks.geojson", "zoning/clusters.json", "lineage.json", "config.json"])(
+    "refuses a dataset whose %s cannot be read, naming the file",
+    async (path) => {
+      const { [path as keyof typeof files]: _, ...rest } = files;
+      const failure = loadDataset(reader(rest).read);
+      await expect(failure).rejects.toMatchObject({ code: "file-unreadable", details: { path } });
+      await expect(failure).rejects.toThrow(new RegExp(`Cannot read ${path}: ENOENT`));
+    },
+  );
+
+  it("says in which line a layer stops being JSON, and still reports what is wrong elsewhere", async () => {
+    const parks = '{"type":"FeatureCollection",\n"features":[}';
+    const { dataset, issues } = await loadDataset(reader({ ...files, "parks.geojson": parks, "config.json": [] }).read);
+    expect(dataset).toBeNull();
+    expect(issues.map(({ code, layer }) => [code, layer])).toEqual([
+      ["json-invalid", "parks"],
+      ["property-type", "config"],
+    ]);
+    expect(issues[0]?.message).toContain("parks.geojson: Not JSON at line 2, column 13");
+    expect(issues[0]?.messageZh).toContain("第 2 行第 13 列");
+  });
+
+  it("gives no dataset where dataset.json is no JSON", async () => {
+    const { dataset, issues, files: read } = await loadDataset(reader({ "dataset.json": "{" }).read);
+    expect(dataset).toBeNull();
+    expect(issues.map(({ code, layer }) => [code, layer])).toEqual([["json-invalid", null]]);
+    expect(read.map(({ path }) => path)).toEqual(["dataset.json"]);
+  });
+
+  it("recognises a file that is not UTF-8, and reads one with a byte-order mark", async () => {
+    // 园区 in GB18030.
+    const gb18030 = new Uint8Array([0x22, 0xd4, 0xb0, 0xc7, 0xf8, 0x22]);
+    const broken = await loadDataset(reader({ ...files, "config.json": gb18030 }).read);
+    expect(broken.issues.map(({ code, layer }) => [code, layer])).toEqual([["text-not-utf8", "config"]]);
+    expect(broken.dataset).toBeNull();
+    const marked = await loadDataset(reader({ ...files, "config.json": `\uFEFF${JSON.stringify({ a: 1 })}` }).read);
+    expect(marked.dataset?.config).toEqual({ a: 1 });
+  });
+
+  it.each(["../secret.json", "/etc/passwd", "a/../../b.json", "C:\\x.json", "file://x/y", "a//b", ""])(
+    "reads nothing by the path %j",
+    async (path) => {
+      const { read, asked } = reader(files);
+      const { dataset, issues } = await loadDataset(async (each) =>
+        each === "dataset.json" ? encode({ ...manifest, lineage: path }) : read(each),
+      );
+      expect(dataset).toBeNull();
+      expect(issues.map(({ code, path: where }) => [code, where])).toEqual([["path-outside", "lineage"]]);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it("reads a file in the folder by ./name as by name", async () => {
+    const { dataset } = await loadDataset(reader({ ...files, "dataset.json": { ...manifest, config: "./config.json" } }).read);
+    expect(dataset?.config).toEqual({ anything: { else: 1 } });
+  });
 });
-void isGeoError;

@@ -18,3 +18,7 @@ export function geometryIssues(
   }
   return { issues, usable: issues.length === 0 };
 }
+
+export function crossesItself(_geometry: Geometry): boolean {
+  return false;
+}

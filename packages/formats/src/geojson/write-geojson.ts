@@ -1,0 +1,74 @@
+import { GeoError } from "@parkatlas/geo-core";
+
+type Position = readonly number[];
+
+/** What the writer needs of a feature; a `DatasetFeature` is one. */
+export interface WritableFeature {
+  readonly id?: string;
+  readonly geometry: WritableGeometry | null;
+  readonly properties: Readonly<Record<string, unknown>> | null;
+}
+
+export type WritableGeometry =
+  | { readonly type: "Point"; readonly coordinates: Position }
+  | { readonly type: "MultiPoint" | "LineString"; readonly coordinates: readonly Position[] }
+  | { readonly type: "MultiLineString" | "Polygon"; readonly coordinates: readonly (readonly Position[])[] }
+  | { readonly type: "MultiPolygon"; readonly coordinates: readonly (readonly (readonly Position[])[])[] };
+
+/**
+ * A GeoJSON FeatureCollection (RFC 7946) as text: one feature a line, members in the order type, id, properties, geometry,
+ * properties in their own order, outer rings counter-clockwise and holes clockwise (§3.1.6), numbers unrounded, a line feed at
+ * the end. The same features give the same bytes. Inputs are not changed.
+ *
+ * @throws {GeoError} `input-out-of-range` for NaN or an infinity anywhere: JSON has no word for them, and `null` in their
+ *   place would be a silent loss.
+ */
+export function geojsonFromFeatures(features: readonly WritableFeature[]): string {
+  if (features.length === 0) return '{"type":"FeatureCollection","features":[]}\n';
+  const lines = features.map((feature, index) => lineOf(feature, index));
+  return `{"type":"FeatureCollection","features":[\n${lines.join(",\n")}\n]}\n`;
+}
+
+function lineOf({ id, geometry, properties }: WritableFeature, index: number): string {
+  const feature = {
+    type: "Feature",
+    ...(id === undefined ? {} : { id }),
+    properties: properties ?? {},
+    geometry: geometry === null ? null : { type: geometry.type, coordinates: woundCoordinates(geometry) },
+  };
+  return JSON.stringify(feature, (key, value: unknown) => {
+    if (typeof value !== "number" || Number.isFinite(value)) return value;
+    const name = id === undefined ? `features[${index}]` : `feature "${id}"`;
+    throw new GeoError(
+      "input-out-of-range",
+      `The number ${value} at "${key}" of ${name} cannot be written as JSON; correct it or leave it out.`,
+      {
+        details: { index, key },
+      },
+    );
+  });
+}
+
+function woundCoordinates(geometry: WritableGeometry): unknown {
+  if (geometry.type === "Polygon") return geometry.coordinates.map(woundRing);
+  if (geometry.type === "MultiPolygon") return geometry.coordinates.map((polygon) => polygon.map(woundRing));
+  return geometry.coordinates;
+}
+
+/** The ring in its right direction: the first of a polygon counter-clockwise, the others clockwise. */
+function woundRing(ring: readonly Position[], index: number): readonly Position[] {
+  const isCounterClockwise = twiceSignedArea(ring) > 0;
+  return isCounterClockwise === (index === 0) ? ring : ring.toReversed();
+}
+
+/** Shoelace in degrees, from the first vertex so that small rings keep their digits; positive = counter-clockwise, north up. */
+function twiceSignedArea(ring: readonly Position[]): number {
+  const [x0 = 0, y0 = 0] = ring[0] ?? [];
+  let sum = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [ax, ay] = ring[i - 1]!;
+    const [bx, by] = ring[i]!;
+    sum += (ax! - x0) * (by! - y0) - (bx! - x0) * (ay! - y0);
+  }
+  return sum;
+}
