@@ -1,1 +1,57 @@
-export {};
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { readUrlState } from "./core/url-params.ts";
+import { createApi } from "./data/api.ts";
+import { installMapWorker } from "./map/worker.ts";
+import { createAppState } from "./state/app-state.ts";
+import { createStore, type Store } from "./state/store.ts";
+import { DetailPanel } from "./tasks/detail-panel.tsx";
+import { TaskPanel } from "./tasks/task-panel.tsx";
+import { AppShell } from "./ui/app-shell.tsx";
+import { FatalScreen } from "./ui/fatal-screen.tsx";
+import { errorText, Loading } from "./ui/notes.tsx";
+import { StoreProvider } from "./ui/store-context.tsx";
+import { syncUrl } from "./ui/url-sync.ts";
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./ui/tokens.css";
+import "./ui/shell.css";
+import "./ui/panel.css";
+import "./ui/map.css";
+import "./ui/detail.css";
+
+/** The list of datasets comes first: without it there is nothing to show, and the reader is told so. */
+function App({ store }: { readonly store: Store }) {
+  const { app, datasets } = store;
+  const dict = app.dict.value;
+  const loaded = datasets.current.value;
+  if (loaded.state === "error") {
+    return <FatalScreen kind="server" details={errorText(loaded.error, dict)} dict={dict} onRetry={datasets.retry} />;
+  }
+  if (loaded.state !== "ready") return <Loading text={dict.state.loadingMap} />;
+  if (loaded.value.length === 0) {
+    return <FatalScreen kind="server" details={dict.state.noDatasets} dict={dict} onRetry={datasets.retry} />;
+  }
+  return <AppShell taskPanel={<TaskPanel />} detailPanel={<DetailPanel />} />;
+}
+
+function start(root: HTMLElement): void {
+  installMapWorker();
+  const { state, problems } = readUrlState(location.hash);
+  const app = createAppState(state, problems);
+  const store = createStore(app, createApi(new URL("./", document.baseURI).href));
+  syncUrl(app);
+  effect(() => {
+    document.documentElement.lang = app.dict.value.htmlLang;
+    document.title = `${app.dict.value.product} · ${app.dict.value.productSub}`;
+  });
+  render(
+    <StoreProvider store={store}>
+      <App store={store} />
+    </StoreProvider>,
+    root,
+  );
+}
+
+const root = document.getElementById("app");
+if (root === null) throw new RangeError("index.html has no element #app");
+start(root);

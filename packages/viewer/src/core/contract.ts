@@ -1,0 +1,150 @@
+import type { Issue, LandCondition, LandGround, LandMeasure, LandStatus } from "@parkatlas/geo-core";
+
+// What the service answers, as far as the viewer reads it (docs: HTTP contract). JSON numbers are never rounded.
+
+/** The class that colours a parcel: status and ground in one word, as the tiles carry it. */
+export type LandClass =
+  | "approved-unsupplied"
+  | "supplied-pending"
+  | "overdue"
+  | "suspected-idle-1y"
+  | "suspected-idle-2y"
+  | "suspected-idle-stalled"
+  | "idle"
+  | "under-construction"
+  | "stalled"
+  | "built"
+  | "unknown";
+
+export type BoundsLonLat = readonly [westDeg: number, southDeg: number, eastDeg: number, northDeg: number];
+
+export interface ZoneSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn?: string | null;
+  readonly parkIds: readonly string[];
+}
+
+export interface SchemeSummary {
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly zones: readonly ZoneSummary[];
+}
+
+export interface ParkSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn?: string | null;
+  readonly zone?: string | null;
+  readonly bbox: BoundsLonLat;
+  readonly city?: string | null;
+  readonly level?: string | null;
+  readonly class?: string | null;
+  readonly industries?: readonly string[] | null;
+  readonly plannedAreaM2?: number | null;
+  readonly builtAreaM2?: number | null;
+  readonly provenance?: string | null;
+  readonly source?: string | null;
+}
+
+export interface StatisticFactSummary {
+  readonly id: string;
+  readonly subject: string;
+  readonly metric: string;
+  readonly comparator?: string;
+  readonly value: unknown;
+  readonly unit: string | null;
+  readonly year: number | readonly number[] | null;
+  readonly source: string;
+  readonly note?: string;
+}
+
+export interface ContradictionSummary {
+  readonly id: string;
+  readonly description: string;
+  readonly sources: readonly string[];
+  readonly factIds?: readonly string[];
+}
+
+export interface SourceSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly licence?: string;
+}
+
+export interface DatasetSummary {
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly asOf: string;
+  readonly bounds: BoundsLonLat;
+  readonly schemes: readonly SchemeSummary[];
+  readonly parks: readonly ParkSummary[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly synthetic: boolean;
+  readonly sources: readonly SourceSummary[];
+  readonly config: {
+    readonly statistics?: readonly StatisticFactSummary[];
+    readonly contradictions?: readonly ContradictionSummary[];
+  };
+}
+
+export interface LandPeriodRow {
+  readonly from: string | null;
+  readonly status: LandStatus;
+  readonly ground: LandGround | null;
+}
+
+export interface LandParcelRow {
+  readonly id: string;
+  readonly name: string;
+  readonly blockId: string;
+  readonly parkId: string | null;
+  readonly status: LandStatus;
+  readonly ground: LandGround | null;
+  readonly since: string | null;
+  readonly clause: string | null;
+  readonly clauseZh: string | null;
+  readonly next: LandPeriodRow | null;
+  readonly dueOn: string | null;
+  readonly daysOverdue: number | null;
+  readonly measure: LandMeasure | null;
+  readonly feeCny: number | null;
+  readonly missing: readonly string[];
+  readonly areaM2: number;
+  readonly areaMu: number;
+  readonly areaBasis: "recorded" | "computed";
+  readonly timeline: readonly LandPeriodRow[];
+  readonly conditions?: readonly LandCondition[];
+}
+
+/** One parcel with its checklist, and the findings about its facts. */
+export interface LandParcelAnswer {
+  readonly row: LandParcelRow;
+  readonly issues: readonly Issue[];
+}
+
+export interface LandGroupRow {
+  readonly by: string;
+  readonly id: string;
+  readonly name: string;
+  readonly suppliedM2: number;
+  readonly idleM2: number;
+  readonly suspectedIdleM2: number;
+  readonly idleShareOfSupplied: number | null;
+  readonly suspectedIdleShareOfSupplied: number | null;
+  readonly unknownShare: number | null;
+}
+
+export interface LandReport {
+  readonly asOf: string;
+  readonly parcels: readonly LandParcelRow[];
+  readonly groups: readonly LandGroupRow[];
+}
+
+/** One feature as the service holds it: exact geometry and every property of the dataset. */
+export interface ItemFeature {
+  readonly type: "Feature";
+  readonly id: string;
+  readonly geometry: { readonly type: string; readonly coordinates: unknown };
+  readonly properties: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,28 @@
+import { en } from "./dictionary-en.ts";
+import { type Dictionary, zh } from "./dictionary-zh.ts";
+import type { Lang } from "./url-params.ts";
+
+const DICTIONARIES: Readonly<Record<Lang, Dictionary>> = { zh, en };
+
+export function dictionaryOf(lang: Lang): Dictionary {
+  return DICTIONARIES[lang];
+}
+
+/** A name in the reader's language: the Chinese one is always there, the English one where the data has it. */
+export function nameIn(lang: Lang, named: { readonly name: string; readonly nameEn?: string | null }): string {
+  return lang === "en" && named.nameEn ? named.nameEn : named.name;
+}
+
+/** The name in a feature's properties, in the reader's language; null where it has none. */
+export function featureName(lang: Lang, properties: Readonly<Record<string, unknown>>): string | null {
+  const { name, nameEn } = properties;
+  if (lang === "en" && typeof nameEn === "string" && nameEn !== "") return nameEn;
+  return typeof name === "string" && name !== "" ? name : null;
+}
+
+/** The word for a key that comes from data; a key that the dictionary does not know is shown as it is. */
+export function wordFor(words: Readonly<Record<string, string>>, key: string): string {
+  return Object.hasOwn(words, key) ? words[key]! : key;
+}
+
+export type { Dictionary } from "./dictionary-zh.ts";

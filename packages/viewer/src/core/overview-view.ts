@@ -1,0 +1,51 @@
+import type { DatasetSummary, ParkSummary, StatisticFactSummary, ZoneSummary } from "./contract.ts";
+
+export interface ZoneView {
+  /** Null for the parks that belong to no zone of the scheme. */
+  readonly zone: ZoneSummary | null;
+  readonly index: number;
+  readonly parks: readonly ParkSummary[];
+  /** Sums over the parks that state the figure; null where none does. */
+  readonly plannedAreaM2: number | null;
+  readonly builtAreaM2: number | null;
+}
+
+/** Zones of the first scheme with their parks, then the parks in no zone; a dataset without a scheme has one such group. */
+export function zoneViews(dataset: Pick<DatasetSummary, "parks" | "schemes">): readonly ZoneView[] {
+  const zones = dataset.schemes[0]?.zones ?? [];
+  const inZone = (zone: ZoneSummary) => dataset.parks.filter((park) => zone.parkIds.includes(park.id));
+  const assigned = new Set(zones.flatMap((zone) => zone.parkIds));
+  const outside = dataset.parks.filter((park) => !assigned.has(park.id));
+  const views = zones.map((zone, index) => viewOf(zone, index, inZone(zone)));
+  return outside.length === 0 ? views : [...views, viewOf(null, zones.length, outside)];
+}
+
+function viewOf(zone: ZoneSummary | null, index: number, parks: readonly ParkSummary[]): ZoneView {
+  return { zone, index, parks, plannedAreaM2: sumOf(parks, "plannedAreaM2"), builtAreaM2: sumOf(parks, "builtAreaM2") };
+}
+
+function sumOf(parks: readonly ParkSummary[], field: "plannedAreaM2" | "builtAreaM2"): number | null {
+  const stated = parks.flatMap((park) => park[field] ?? []);
+  return stated.length === 0 ? null : stated.reduce((sum, each) => sum + each, 0);
+}
+
+/** Index of a park's zone in the first scheme, as the tiles colour it; null where it lies in none. */
+export function zoneIndexOf(dataset: Pick<DatasetSummary, "schemes">, parkId: string): number | null {
+  const index = dataset.schemes[0]?.zones.findIndex((zone) => zone.parkIds.includes(parkId)) ?? -1;
+  return index < 0 ? null : index;
+}
+
+/** A published figure as it was published: comparator, value and unit; never rounded, never converted. */
+export function factValueText(fact: Pick<StatisticFactSummary, "comparator" | "value" | "unit">): string {
+  const sign = fact.comparator === undefined || fact.comparator === "=" ? "" : `${fact.comparator} `;
+  const value = Array.isArray(fact.value)
+    ? fact.value.join("、")
+    : typeof fact.value === "object"
+      ? JSON.stringify(fact.value)
+      : fact.value;
+  return `${sign}${value}${fact.unit ? ` ${fact.unit}` : ""}`;
+}
+
+export function factYearText(year: StatisticFactSummary["year"]): string | null {
+  return year === null ? null : typeof year === "number" ? String(year) : year.join("–");
+}

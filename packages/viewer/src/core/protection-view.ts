@@ -1,0 +1,53 @@
+import type { ProtectionPair, RequiredDistance, UnitProtection, UnitVerdict } from "@parkatlas/geo-core";
+
+const VERDICT_ORDER: readonly UnitVerdict[] = ["inside", "indeterminate", "unknown", "outside", "not-required"];
+
+export function worstShortfallM(unit: UnitProtection): number {
+  return unit.pairs.reduce((worst, pair) => Math.max(worst, pair.shortfallM), 0);
+}
+
+/** Units by urgency: verdict first, then the worst shortfall, then the id, so that the list never jumps. */
+export function orderUnits(units: readonly UnitProtection[]): readonly UnitProtection[] {
+  const rank = (unit: UnitProtection) => VERDICT_ORDER.indexOf(unit.verdict);
+  return [...units].sort((a, b) => rank(a) - rank(b) || worstShortfallM(b) - worstShortfallM(a) || (a.id < b.id ? -1 : 1));
+}
+
+/** The distance that governs: the largest of those required; null where none is. */
+export function governingDistance(unit: UnitProtection): RequiredDistance | null {
+  return unit.workings.find((rule) => rule.requiredM === unit.requiredM) ?? unit.workings[0] ?? null;
+}
+
+/** Pairs of a unit, nearest site first. */
+export function orderPairs(unit: UnitProtection): readonly ProtectionPair[] {
+  return [...unit.pairs].sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : 1));
+}
+
+/** Every unit within reach of a site, with the pair, nearest first. */
+export function pairsOfSite(
+  units: readonly UnitProtection[],
+  siteId: string,
+): readonly { readonly unit: UnitProtection; readonly pair: ProtectionPair }[] {
+  return units
+    .flatMap((unit) => unit.pairs.filter((pair) => pair.siteId === siteId).map((pair) => ({ unit, pair })))
+    .sort((a, b) => a.pair.distanceM - b.pair.distanceM);
+}
+
+/** A violation as the map draws it: from the unit's nearest point to the site's, never measured on the map. */
+export interface ViolationLine {
+  readonly unitId: string;
+  readonly siteId: string;
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  readonly distanceM: number;
+  readonly requiredM: number;
+  readonly verdict: "inside" | "indeterminate";
+}
+
+/** Lines of all pairs that are inside or undecided. */
+export function violationLines(units: readonly UnitProtection[]): readonly ViolationLine[] {
+  return units.flatMap((unit) =>
+    unit.pairs.flatMap(({ verdict, siteId, from, to, distanceM, requiredM }) =>
+      verdict === "outside" ? [] : [{ unitId: unit.id, siteId, from, to, distanceM, requiredM, verdict }],
+    ),
+  );
+}

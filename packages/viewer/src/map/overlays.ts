@@ -1,0 +1,131 @@
+import type { FeatureCollection, LineString, Point } from "geojson";
+import type { AddLayerObject, GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
+import type { ViolationLine } from "../core/protection-view.ts";
+import { LABEL_FONTS } from "../style/layers-labels.ts";
+import { GROUND, VERDICT_SYMBOLS, ZONE_COLOURS, ZONE_UNKNOWN } from "../style/symbology.ts";
+
+/** A park as a disc on the small scales, where its outline is a few pixels. */
+export interface ParkDisc {
+  readonly id: string;
+  readonly dataset: string;
+  readonly lonDeg: number;
+  readonly latDeg: number;
+  readonly zoneIndex: number | null;
+  /** Suspected idle share of the supplied area, for the ring; null where it is unknown or not the task. */
+  readonly share: number | null;
+  /** What stands in the disc, already worded. */
+  readonly text: string;
+}
+
+export const PARK_DISC_LAYER = "overlay-park-discs";
+/** Above this zoom the outline of a park says more than a disc. */
+const DISC_MAX_ZOOM = 10;
+const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
+const SHARE_COLOURS = ["step", ["get", "share"], "#5f9ea0", 0.05, "#e3b34a", 0.1, "#e8863a", 0.2, "#c8452b"] as const;
+
+const LAYERS = [
+  {
+    id: PARK_DISC_LAYER,
+    type: "circle",
+    source: "overlay-parks",
+    maxzoom: DISC_MAX_ZOOM,
+    paint: {
+      "circle-color": ["case", ["has", "share"], SHARE_COLOURS, ["get", "colour"]],
+      "circle-radius": ["case", ["==", ["get", "text"], ""], 8, 16],
+      "circle-stroke-color": "#ffffff",
+      "circle-stroke-width": 2,
+    },
+  },
+  {
+    id: "overlay-park-disc-text",
+    type: "symbol",
+    source: "overlay-parks",
+    maxzoom: DISC_MAX_ZOOM,
+    layout: {
+      "text-field": ["get", "text"],
+      "text-font": LABEL_FONTS.bold,
+      "text-size": 11,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: { "text-color": "#ffffff" },
+  },
+  {
+    id: "overlay-violation-casing",
+    type: "line",
+    source: "overlay-violations",
+    minzoom: 10,
+    layout: { "line-cap": "round" },
+    paint: { "line-color": GROUND.halo, "line-width": 5, "line-opacity": 0.9 },
+  },
+  {
+    id: "overlay-violations",
+    type: "line",
+    source: "overlay-violations",
+    minzoom: 10,
+    layout: { "line-cap": "round" },
+    paint: { "line-color": ["get", "colour"], "line-width": ["case", ["get", "selected"], 3, 1.6] },
+  },
+  {
+    id: "overlay-violation-text",
+    type: "symbol",
+    source: "overlay-violations",
+    minzoom: 12,
+    layout: {
+      "symbol-placement": "line-center",
+      "symbol-sort-key": ["case", ["get", "selected"], 0, 1],
+      "text-field": ["get", "text"],
+      "text-font": LABEL_FONTS.medium,
+      "text-size": 12,
+      "text-offset": [0, -0.8],
+    },
+    paint: { "text-color": VERDICT_SYMBOLS.inside.outline, "text-halo-color": GROUND.halo, "text-halo-width": 2 },
+  },
+] as const;
+
+/** Adds the sources and layers that the viewer fills itself, above those of the style. */
+export function addOverlays(map: MapLibreMap): void {
+  for (const source of ["overlay-parks", "overlay-violations"]) {
+    map.addSource(source, { type: "geojson", data: EMPTY });
+  }
+  // The table is plain data; MapLibre validates it when it is added.
+  for (const layer of LAYERS) map.addLayer(structuredClone(layer) as unknown as AddLayerObject);
+}
+
+export function setParkDiscs(map: MapLibreMap, discs: readonly ParkDisc[]): void {
+  const features = discs.map(({ id, dataset, lonDeg, latDeg, zoneIndex, share, text }) => ({
+    type: "Feature" as const,
+    geometry: { type: "Point" as const, coordinates: [lonDeg, latDeg] },
+    properties: {
+      id,
+      dataset,
+      text,
+      colour: zoneIndex === null ? ZONE_UNKNOWN : ZONE_COLOURS[zoneIndex % ZONE_COLOURS.length],
+      ...(share === null ? {} : { share }),
+    },
+  }));
+  setData<Point>(map, "overlay-parks", { type: "FeatureCollection", features });
+}
+
+/** Lines between the exact nearest points of the analysis, with the distance already worded. */
+export function setViolations(
+  map: MapLibreMap,
+  lines: readonly ViolationLine[],
+  selectedId: string | null,
+  textOf: (line: ViolationLine) => string,
+): void {
+  const features = lines.map((line) => ({
+    type: "Feature" as const,
+    geometry: { type: "LineString" as const, coordinates: [[...line.from], [...line.to]] },
+    properties: {
+      colour: VERDICT_SYMBOLS[line.verdict].fill,
+      selected: selectedId !== null && (line.unitId === selectedId || line.siteId === selectedId),
+      text: textOf(line),
+    },
+  }));
+  setData<LineString>(map, "overlay-violations", { type: "FeatureCollection", features });
+}
+
+function setData<G extends Point | LineString>(map: MapLibreMap, id: string, data: FeatureCollection<G>): void {
+  map.getSource<GeoJSONSource>(id)?.setData(data);
+}

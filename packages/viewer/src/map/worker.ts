@@ -1,0 +1,8 @@
+import { setWorkerUrl } from "maplibre-gl";
+// `?worker&url`: the worker is a module with imports of its own; a plain `?url` would break them in the production build.
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+
+/** Must run before the first map is made; without it MapLibre draws controls and no data. */
+export function installMapWorker(): void {
+  setWorkerUrl(workerUrl);
+}

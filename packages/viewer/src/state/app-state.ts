@@ -1,0 +1,133 @@
+import { dateFromDay, dayFromDate } from "@parkatlas/geo-core";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { BoundsLonLat, DatasetSummary } from "../core/contract.ts";
+import { clampDay, type DateRange, dateRangeAround } from "../core/date-range.ts";
+import { type Dictionary, dictionaryOf } from "../core/dictionary.ts";
+import type { StatusGroup } from "../core/land-view.ts";
+import type { Selection } from "../core/selection.ts";
+import type { Lang, MapView, Task, UrlProblem, UrlState } from "../core/url-params.ts";
+
+/** Where the map should go: a box to fit, and a count so that the same box can be asked for twice. */
+export interface MapTarget {
+  readonly bounds: BoundsLonLat;
+  readonly nonce: number;
+}
+
+/** What the reader has chosen, and what follows from it. No DOM, no map: signals that tests can read. */
+export interface AppState {
+  readonly datasets: Signal<readonly DatasetSummary[]>;
+  readonly lang: Signal<Lang>;
+  readonly task: Signal<Task>;
+  readonly city: Signal<string | null>;
+  /** Null means: the date of the data. */
+  readonly chosenDate: Signal<string | null>;
+  readonly selection: Signal<Selection | null>;
+  /** Everything under the last click, the selected one included. */
+  readonly hits: Signal<readonly Selection[]>;
+  readonly hovered: Signal<Selection | null>;
+  readonly view: Signal<MapView | null>;
+  readonly parkFilter: Signal<string | null>;
+  readonly statusGroup: Signal<StatusGroup>;
+  readonly target: Signal<MapTarget | null>;
+  readonly urlProblems: Signal<readonly UrlProblem[]>;
+
+  readonly dict: ReadonlySignal<Dictionary>;
+  readonly dataset: ReadonlySignal<DatasetSummary | null>;
+  readonly asOf: ReadonlySignal<string>;
+  readonly asOfDay: ReadonlySignal<number>;
+  readonly dateRange: ReadonlySignal<DateRange>;
+  readonly isProjection: ReadonlySignal<boolean>;
+  readonly url: ReadonlySignal<UrlState>;
+}
+
+const DATE_BEFORE_DATA = "2020-12-31";
+
+export function createAppState(initial: UrlState, urlProblems: readonly UrlProblem[] = []): AppState {
+  const datasets = signal<readonly DatasetSummary[]>([]);
+  const lang = signal(initial.lang);
+  const task = signal(initial.task);
+  const city = signal(initial.city);
+  const chosenDate = signal(initial.date);
+  const selection = signal(initial.selection);
+  const view = signal(initial.view);
+
+  const dataset = computed(() => datasets.value.find((each) => each.id === city.value) ?? datasets.value[0] ?? null);
+  const dataDate = computed(() => dataset.value?.asOf ?? DATE_BEFORE_DATA);
+  const dateRange = computed(() => dateRangeAround(dataDate.value));
+  const asOfDay = computed(() => {
+    const day = dayFromDate(chosenDate.value ?? dataDate.value);
+    return dataset.value === null ? day : clampDay(day, dateRange.value);
+  });
+  return {
+    datasets,
+    lang,
+    task,
+    city,
+    chosenDate,
+    selection,
+    hits: signal([]),
+    hovered: signal(null),
+    view,
+    parkFilter: signal(null),
+    statusGroup: signal("attention"),
+    target: signal(null),
+    urlProblems: signal(urlProblems),
+    dict: computed(() => dictionaryOf(lang.value)),
+    dataset,
+    asOf: computed(() => dateFromDay(asOfDay.value)),
+    asOfDay,
+    dateRange,
+    isProjection: computed(() => dataset.value !== null && asOfDay.value > dayFromDate(dataset.value.asOf)),
+    url: computed(() => ({
+      city: dataset.value?.id ?? city.value,
+      date: chosenDate.value,
+      task: task.value,
+      lang: lang.value,
+      selection: selection.value,
+      view: view.value,
+    })),
+  };
+}
+
+/** Sets the as-of day, held to the range of the slider; the date of the data is stored as no choice at all. */
+export function chooseDay(state: AppState, day: number): void {
+  const clamped = clampDay(day, state.dateRange.peek());
+  const date = dateFromDay(clamped);
+  state.chosenDate.value = date === state.dataset.peek()?.asOf ? null : date;
+}
+
+/** Goes to another city: what was selected and filtered belongs to the old one and is dropped; the date stays. */
+export function chooseCity(state: AppState, id: string): void {
+  const next = state.datasets.peek().find((each) => each.id === id);
+  if (!next) return;
+  batch(() => {
+    state.city.value = id;
+    state.selection.value = null;
+    state.hits.value = [];
+    state.parkFilter.value = null;
+    goTo(state, next.bounds);
+  });
+}
+
+export function select(state: AppState, selection: Selection | null, hits: readonly Selection[] = []): void {
+  batch(() => {
+    state.selection.value = selection;
+    state.hits.value = hits;
+  });
+}
+
+export function goTo(state: AppState, bounds: BoundsLonLat): void {
+  state.target.value = { bounds, nonce: (state.target.peek()?.nonce ?? 0) + 1 };
+}
+
+/** Takes over what a link says, as when the reader edits the address or goes back. */
+export function applyUrl(state: AppState, url: UrlState, problems: readonly UrlProblem[]): void {
+  batch(() => {
+    state.lang.value = url.lang;
+    state.task.value = url.task;
+    state.city.value = url.city;
+    state.chosenDate.value = url.date;
+    state.selection.value = url.selection;
+    state.urlProblems.value = problems;
+  });
+}

@@ -1,0 +1,98 @@
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import type { DatasetSummary, ItemFeature, LandParcelAnswer, LandReport } from "../core/contract.ts";
+import { boundsOfCoordinates } from "../core/geometry-bounds.ts";
+import type { Selection } from "../core/selection.ts";
+import type { Api, ProtectionAnswer } from "../data/api.ts";
+import { type AppState, goTo, select } from "./app-state.ts";
+import { createResource, type Resource } from "./resource.ts";
+
+/** The choices of the reader together with what the service answers to them. */
+export interface Store {
+  readonly app: AppState;
+  readonly datasets: Resource<readonly DatasetSummary[]>;
+  readonly land: Resource<LandReport>;
+  readonly landParcel: Resource<LandParcelAnswer | null>;
+  readonly protection: Resource<ProtectionAnswer>;
+  readonly item: Resource<ItemFeature>;
+  /** The block or park that the selected feature belongs to, for its name. */
+  readonly parent: Resource<ItemFeature>;
+  /** Ids of the dataset and layer that the answers in `item` belong to. */
+  readonly selectionIn: ReadonlySignal<{ readonly dataset: string; readonly selection: Selection } | null>;
+}
+
+/** The list follows the slider at most four times a second. */
+const SETTLE_MS = 250;
+
+export function createStore(app: AppState, api: Api): Store {
+  const datasets = createResource(() => ({ key: "datasets", scope: "datasets", load: api.datasets }));
+  effect(() => {
+    const loaded = datasets.current.value;
+    if (loaded.state === "ready") app.datasets.value = loaded.value;
+  });
+
+  const datasetId = computed(() => app.dataset.value?.id ?? null);
+  const selectionIn = computed(() => {
+    const dataset = datasetId.value;
+    const selection = app.selection.value;
+    return dataset === null || selection === null ? null : { dataset, selection };
+  });
+
+  const land = createResource(() => {
+    const dataset = datasetId.value;
+    const asOf = app.asOf.value;
+    if (dataset === null) return null;
+    return { key: `${dataset} ${asOf}`, scope: dataset, load: (signal) => api.land(dataset, asOf, signal) };
+  }, SETTLE_MS);
+
+  const landParcel = createResource(() => {
+    const chosen = selectionIn.value;
+    const asOf = app.asOf.value;
+    if (chosen?.selection.layer !== "parcels") return null;
+    const { dataset, selection } = chosen;
+    const scope = `${dataset}/${selection.id}`;
+    return { key: `${scope} ${asOf}`, scope, load: (signal) => api.landParcel(dataset, asOf, selection.id, signal) };
+  }, SETTLE_MS);
+
+  const wantsProtection = computed(() => {
+    const layer = app.selection.value?.layer;
+    return app.task.value === "protection" || layer === "units" || layer === "sites";
+  });
+  const protection = createResource(() => {
+    const dataset = datasetId.value;
+    const asOf = app.asOf.value;
+    if (dataset === null || !wantsProtection.value) return null;
+    return { key: `${dataset} ${asOf}`, scope: dataset, load: (signal) => api.protection(dataset, asOf, signal) };
+  }, SETTLE_MS);
+
+  const item = createResource(() => {
+    const chosen = selectionIn.value;
+    if (chosen === null) return null;
+    const { dataset, selection } = chosen;
+    const key = `${dataset}/${selection.layer}/${selection.id}`;
+    return { key, scope: key, load: (signal) => api.item(dataset, selection, signal) };
+  });
+  const parent = createResource(() => {
+    const dataset = datasetId.value;
+    const properties = item.current.value.value?.properties;
+    const blockId = properties?.["blockId"];
+    if (dataset === null || typeof blockId !== "string") return null;
+    const selection: Selection = { layer: "blocks", id: blockId };
+    return { key: `${dataset}/${blockId}`, scope: dataset, load: (signal) => api.item(dataset, selection, signal) };
+  });
+  return { app, datasets, land, landParcel, protection, item, parent, selectionIn };
+}
+
+/** Selects a feature from a list and brings the map to it as soon as its exact geometry has arrived. */
+export function selectAndGo(store: Store, selection: Selection): void {
+  select(store.app, selection, [selection]);
+  const stop = effect(() => {
+    const current = store.app.selection.value;
+    const loaded = store.item.current.value;
+    if (current?.layer !== selection.layer || current.id !== selection.id) return queueMicrotask(() => stop());
+    if (loaded.state === "loading" || loaded.state === "idle") return;
+    const bounds =
+      loaded.value && loaded.value.id === selection.id ? boundsOfCoordinates(loaded.value.geometry.coordinates) : null;
+    if (bounds) goTo(store.app, bounds);
+    queueMicrotask(() => stop());
+  });
+}

@@ -1,0 +1,111 @@
+import type { LandClass } from "../core/contract.ts";
+import { en } from "../core/dictionary-en.ts";
+import { zh } from "../core/dictionary-zh.ts";
+
+// The one place where a class gets its colour, hatch, outline and name: map, list, legend and charts all read it.
+// Colours come from Okabe–Ito-like hues of separated lightness; classes that come near one another under a
+// colour-vision deficiency differ by hatch, and a status is always written out beside its colour.
+
+export type Hatch = "none" | "rising" | "falling" | "cross" | "dots";
+
+export interface Symbol {
+  readonly fill: string;
+  readonly outline: string;
+  readonly hatch: Hatch;
+  /** Colour of the hatch lines. */
+  readonly ink: string;
+  readonly dashed: boolean;
+  readonly label: { readonly zh: string; readonly en: string };
+}
+
+interface Look {
+  readonly fill: string;
+  readonly outline: string;
+  readonly hatch?: Hatch;
+  readonly ink?: string;
+  readonly dashed?: boolean;
+}
+
+function symbols<K extends string>(looks: Readonly<Record<K, Look>>, zhNames: Record<K, string>, enNames: Record<K, string>) {
+  const entries = (Object.keys(looks) as K[]).map((key): [K, Symbol] => {
+    const look = looks[key];
+    const label = { zh: zhNames[key], en: enNames[key] };
+    const { fill, outline, hatch = "none", ink = outline, dashed = false } = look;
+    return [key, { fill, outline, hatch, ink, dashed, label }];
+  });
+  return Object.fromEntries(entries) as Readonly<Record<K, Symbol>>;
+}
+
+/** Parcels by land class, in legend order: from what asks for action to what needs none. */
+export const LAND_SYMBOLS: Readonly<Record<LandClass, Symbol>> = symbols<LandClass>(
+  {
+    idle: { fill: "#7a1f3d", outline: "#4d0f24", hatch: "cross", ink: "#f3d9e2" },
+    "suspected-idle-2y": { fill: "#c8452b", outline: "#8c2a17", hatch: "cross" },
+    "suspected-idle-1y": { fill: "#e8863a", outline: "#a8551a", hatch: "rising" },
+    "suspected-idle-stalled": { fill: "#b0609f", outline: "#743a68", hatch: "falling" },
+    overdue: { fill: "#f4cf5d", outline: "#a98718" },
+    stalled: { fill: "#8f86bd", outline: "#5b5390" },
+    "supplied-pending": { fill: "#cfe3d8", outline: "#8bb09d" },
+    "under-construction": { fill: "#6fa8d0", outline: "#3f78a0" },
+    built: { fill: "#aeb9c1", outline: "#87949e" },
+    "approved-unsupplied": { fill: "#f1ead9", outline: "#b9a983", dashed: true },
+    unknown: { fill: "#ffffff", outline: "#8a8a86", hatch: "dots" },
+  },
+  zh.landClass,
+  en.landClass,
+);
+
+export const LAND_CLASSES = Object.keys(LAND_SYMBOLS) as readonly LandClass[];
+
+export type VerdictKey = keyof typeof zh.unitVerdict;
+
+/** Units and their drawn envelopes by verdict. */
+export const VERDICT_SYMBOLS: Readonly<Record<VerdictKey, Symbol>> = symbols<VerdictKey>(
+  {
+    inside: { fill: "#c8452b", outline: "#8c2a17" },
+    indeterminate: { fill: "#e0a526", outline: "#96690a", dashed: true },
+    outside: { fill: "#2f7f8c", outline: "#1d5660" },
+    "not-required": { fill: "#9aa3a8", outline: "#6d767b" },
+    unknown: { fill: "#ffffff", outline: "#8a8a86", hatch: "dots" },
+  },
+  zh.unitVerdict,
+  en.unitVerdict,
+);
+
+export type SiteKindKey = keyof typeof zh.siteKind;
+
+/** Sensitive sites by kind. */
+export const SITE_SYMBOLS: Readonly<Record<SiteKindKey, Symbol>> = symbols<SiteKindKey>(
+  {
+    residential: { fill: "#dcc79a", outline: "#8a6d2c" },
+    village: { fill: "#cdb682", outline: "#7d6220" },
+    school: { fill: "#7fa7dd", outline: "#2f5f9e" },
+    hospital: { fill: "#dd8fb3", outline: "#9a3f6d" },
+    other: { fill: "#c4c4bd", outline: "#75756e" },
+    unknown: { fill: "#ffffff", outline: "#8a8a86", hatch: "dots" },
+  },
+  zh.siteKind,
+  en.siteKind,
+);
+
+/** Parks by index of their zone in the scheme, cycled; `ZONE_UNKNOWN` where a park lies in no zone. */
+export const ZONE_COLOURS = ["#3e7cb1", "#7a9e3f", "#c58a2b", "#8a68a8", "#4a9d93", "#b5657a", "#6f7f8f", "#9a8246"] as const;
+export const ZONE_UNKNOWN = "#9a9a94";
+
+/** Ground, borders and writing of the map: quiet, so that status stands out. */
+export const GROUND = {
+  sea: "#e9ecea",
+  land: "#f8f6f1",
+  county: "#c3bfb4",
+  block: "#efece4",
+  blockLine: "#bdb6a6",
+  parkLine: "#5f6b66",
+  plantLine: "#57534a",
+  neutralParcel: "#ebe8e0",
+  neutralParcelLine: "#cdc8bb",
+  selected: "#0b4f4a",
+  hovered: "#2b2b28",
+  text: "#33363a",
+  textSoft: "#6d6f6c",
+  halo: "#ffffff",
+} as const;

@@ -1,0 +1,151 @@
+import type { LandGroupRow, LandParcelRow, LandReport } from "../../core/contract.ts";
+import { nameIn } from "../../core/dictionary.ts";
+import { filterLandRows, landClassOfRow, landCounters, STATUS_GROUPS } from "../../core/land-view.ts";
+import { formatCount, formatMuNumber, formatShare } from "../../format/numbers.ts";
+import { goTo } from "../../state/app-state.ts";
+import { selectAndGo } from "../../state/store.ts";
+import { LAND_SYMBOLS } from "../../style/symbology.ts";
+import { Empty, ErrorNote, Loading } from "../../ui/notes.tsx";
+import { useDict, useStore } from "../../ui/store-context.tsx";
+import { Swatch } from "../../ui/swatch.tsx";
+import { VirtualList } from "../../ui/virtual-list.tsx";
+import { ParkShares } from "./park-shares.tsx";
+
+/** Idle land of a city or park on the as-of date: counters, shares by park, and the list that the map mirrors. */
+export function LandPanel() {
+  const { land } = useStore();
+  const loaded = land.current.value;
+  const stale = loaded.state === "loading";
+  if (loaded.state === "error") return <ErrorNote error={loaded.error} onRetry={land.retry} />;
+  if (loaded.value === null) return <Loading />;
+  return (
+    <div class={stale ? "panel-body stale" : "panel-body"} aria-busy={stale}>
+      <ParkFilter />
+      <Counters report={loaded.value} />
+      <ParkShares groups={loaded.value.groups} />
+      <ParcelList report={loaded.value} />
+    </div>
+  );
+}
+
+function ParkFilter() {
+  const { app } = useStore();
+  const dict = useDict();
+  const parks = app.dataset.value?.parks ?? [];
+  const choose = (id: string) => {
+    const park = parks.find((each) => each.id === id);
+    app.parkFilter.value = park?.id ?? null;
+    if (park) goTo(app, park.bbox);
+  };
+  return (
+    <label class="field">
+      <span>{dict.list.park}</span>
+      <select class="select" value={app.parkFilter.value ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
+        <option value="">{dict.list.allParks}</option>
+        {parks.map((park) => (
+          <option key={park.id} value={park.id}>
+            {nameIn(app.lang.value, park)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Counters({ report }: { readonly report: LandReport }) {
+  const { app } = useStore();
+  const dict = useDict();
+  const counters = landCounters(report.parcels, report.groups, app.parkFilter.value);
+  const share = counters.suspectedIdleShareOfSupplied;
+  return (
+    <div class="counters">
+      <div class="counter lead" title={dict.counters.suspectedShareHelp}>
+        <span>{dict.counters.suspectedShare}</span>
+        <strong data-counter="suspected-share">{share === null ? "—" : formatShare(share)}</strong>
+        <small>{share === null ? dict.counters.noSupplied : dict.counters.ofSupplied}</small>
+      </div>
+      {(["suspected", "idle", "overdue"] as const).map((key) => (
+        <div class="counter" key={key}>
+          <span>{dict.counters[key]}</span>
+          <strong>{formatCount(counters[key].count)}</strong>
+          <small>{dict.counters.mu(formatMuNumber(counters[key].areaM2))}</small>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const ROW_HEIGHT_PX = 58;
+
+function ParcelList({ report }: { readonly report: LandReport }) {
+  const store = useStore();
+  const { app } = store;
+  const dict = useDict();
+  const group = app.statusGroup.value;
+  const rows = filterLandRows(report.parcels, { parkId: app.parkFilter.value, group });
+  const selected = app.selection.value;
+  return (
+    <section class="list-section" aria-label={dict.list.parcels}>
+      <div class="filter-chips" role="group" aria-label={dict.list.status}>
+        {STATUS_GROUPS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={group === each}
+            data-group={each}
+            onClick={() => {
+              app.statusGroup.value = each;
+            }}
+          >
+            {dict.list.groups[each]}
+          </button>
+        ))}
+      </div>
+      <div class="list-head">
+        <span>{dict.list.count(formatCount(rows.length), formatCount(report.parcels.length))}</span>
+        <span>{dict.list.sortedByOverdue}</span>
+      </div>
+      {rows.length === 0 ? (
+        <Empty title={dict.list.emptyTitle} hint={dict.list.emptyHint} />
+      ) : (
+        <VirtualList
+          rows={rows}
+          rowHeightPx={ROW_HEIGHT_PX}
+          label={dict.list.parcels}
+          keyOf={(row) => row.id}
+          selectedKey={selected?.layer === "parcels" ? selected.id : null}
+          onSelect={(row) => selectAndGo(store, { layer: "parcels", id: row.id })}
+          onHover={(row) => {
+            app.hovered.value = row === null ? null : { layer: "parcels", id: row.id };
+          }}
+        >
+          {(row) => <ParcelRow row={row} groups={report.groups} />}
+        </VirtualList>
+      )}
+    </section>
+  );
+}
+
+function ParcelRow({ row, groups }: { readonly row: LandParcelRow; readonly groups: readonly LandGroupRow[] }) {
+  const { app } = useStore();
+  const dict = useDict();
+  const symbol = LAND_SYMBOLS[landClassOfRow(row)];
+  const park = app.dataset.value?.parks.find((each) => each.id === row.parkId);
+  const parkName = park ? nameIn(app.lang.value, park) : groups.find((each) => each.id === row.parkId)?.name;
+  return (
+    <>
+      <Swatch symbol={symbol} />
+      <span class="row-main">
+        <strong>{row.name ?? row.id}</strong>
+        <small>
+          {symbol.label[app.lang.value]}
+          {parkName ? ` · ${parkName}` : ""}
+        </small>
+      </span>
+      <span class="row-side">
+        {row.daysOverdue === null ? null : <strong>{dict.parcel.daysValue(formatCount(row.daysOverdue))}</strong>}
+        <small>{dict.counters.mu(formatMuNumber(row.areaM2))}</small>
+      </span>
+    </>
+  );
+}

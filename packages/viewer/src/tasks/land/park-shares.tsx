@@ -1,0 +1,44 @@
+import type { LandGroupRow } from "../../core/contract.ts";
+import { nameIn } from "../../core/dictionary.ts";
+import { formatShare } from "../../format/numbers.ts";
+import { goTo } from "../../state/app-state.ts";
+import { useDict, useStore } from "../../ui/store-context.tsx";
+
+/** Suspected idle share of each park as bars; a bar chooses its park, a second click frees the choice. */
+export function ParkShares({ groups }: { readonly groups: readonly LandGroupRow[] }) {
+  const { app } = useStore();
+  const dict = useDict();
+  const lang = app.lang.value;
+  const parks = app.dataset.value?.parks ?? [];
+  const bars = groups
+    .map((group) => ({ group, park: parks.find((park) => park.id === group.id), share: group.suspectedIdleShareOfSupplied }))
+    .sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
+  const longest = Math.max(...bars.map((bar) => bar.share ?? 0), 0);
+  if (bars.length < 2) return null;
+  return (
+    <details class="park-shares" open>
+      <summary>{dict.counters.byPark}</summary>
+      <ul>
+        {bars.map(({ group, park, share }) => (
+          <li key={group.id}>
+            <button
+              type="button"
+              aria-pressed={app.parkFilter.value === group.id}
+              onClick={() => {
+                const chosen = app.parkFilter.value === group.id ? null : group.id;
+                app.parkFilter.value = chosen;
+                if (chosen !== null && park) goTo(app, park.bbox);
+              }}
+            >
+              <span class="bar-name">{park ? nameIn(lang, park) : group.name}</span>
+              <span class="bar-track">
+                <span class="bar" style={{ width: `${longest > 0 ? ((share ?? 0) / longest) * 100 : 0}%` }} />
+              </span>
+              <span class="bar-value">{share === null ? "—" : formatShare(share)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,88 @@
+import type { ItemFeature, LandGroupRow } from "../../core/contract.ts";
+import { nameIn } from "../../core/dictionary.ts";
+import { formatCount, formatHa, formatKm2, formatShare } from "../../format/numbers.ts";
+import { DetailFrame } from "../../ui/detail-frame.tsx";
+import { Facts, Loading, Section } from "../../ui/notes.tsx";
+import { Provenance } from "../../ui/provenance.tsx";
+import { useDict, useStore } from "../../ui/store-context.tsx";
+
+/** A park: what was published about it, its cluster, and the state of its land on the as-of date. */
+export function ParkDetail({ id, item }: { readonly id: string; readonly item: ItemFeature }) {
+  const { app, land } = useStore();
+  const dict = useDict();
+  const lang = app.lang.value;
+  const dataset = app.dataset.value;
+  const park = dataset?.parks.find((each) => each.id === id);
+  const zone = dataset?.schemes[0]?.zones.find((each) => each.parkIds.includes(id));
+  const group = land.current.value.value?.groups.find((each) => each.id === id);
+  if (!park) return null;
+  return (
+    <DetailFrame
+      kind={dict.layer.parks}
+      title={nameIn(lang, park)}
+      subtitle={zone ? nameIn(lang, zone) : dict.legend.zoneUnknown}
+    >
+      <section class="verdict">
+        <Facts
+          facts={[
+            { name: dict.park.level, value: park.level },
+            { name: dict.park.class, value: park.class },
+            { name: dict.park.planned, value: areaOf(park.plannedAreaM2) },
+            { name: dict.park.built, value: areaOf(park.builtAreaM2) },
+            { name: dict.park.enterprises, value: countOf(item.properties["enterprises"]) },
+            { name: dict.park.enterprisesAboveScale, value: countOf(item.properties["enterprisesAboveScale"]) },
+          ]}
+        />
+        <Industries industries={park.industries ?? []} />
+      </section>
+      <Section title={dict.park.land} hint={app.asOf.value}>
+        {group ? <LandFacts group={group} /> : <Loading />}
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            app.task.value = "land";
+            app.parkFilter.value = id;
+          }}
+        >
+          {dict.park.showParcels}
+        </button>
+      </Section>
+      <Provenance properties={item.properties} id={id} />
+    </DetailFrame>
+  );
+}
+
+const areaOf = (areaM2: number | null | undefined) => (typeof areaM2 === "number" ? formatKm2(areaM2) : null);
+const countOf = (value: unknown) => (typeof value === "number" ? formatCount(value) : null);
+
+export function Industries({ industries }: { readonly industries: readonly string[] }) {
+  const dict = useDict();
+  if (industries.length === 0) return null;
+  return (
+    <ul class="tags" aria-label={dict.park.industries}>
+      {industries.map((industry) => (
+        <li key={industry} class="tag">
+          {industry}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LandFacts({ group }: { readonly group: LandGroupRow }) {
+  const dict = useDict();
+  const share = (value: number | null) => (value === null ? "—" : formatShare(value));
+  return (
+    <Facts
+      facts={[
+        { name: dict.park.supplied, value: formatHa(group.suppliedM2) },
+        { name: dict.park.suspected, value: formatHa(group.suspectedIdleM2) },
+        { name: dict.park.idle, value: formatHa(group.idleM2) },
+        { name: dict.park.suspectedShare, value: <strong>{share(group.suspectedIdleShareOfSupplied)}</strong> },
+        { name: dict.park.idleShare, value: share(group.idleShareOfSupplied) },
+        { name: dict.park.unknownShare, value: share(group.unknownShare) },
+      ]}
+    />
+  );
+}

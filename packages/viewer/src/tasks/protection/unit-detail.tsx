@@ -1,0 +1,109 @@
+import type { RequiredDistance, UnitProtection } from "@parkatlas/geo-core";
+import type { ItemFeature } from "../../core/contract.ts";
+import { featureName, nameIn } from "../../core/dictionary.ts";
+import { orderPairs } from "../../core/protection-view.ts";
+import { formatHa, formatRequiredM } from "../../format/numbers.ts";
+import { VERDICT_SYMBOLS } from "../../style/symbology.ts";
+import { DetailFrame } from "../../ui/detail-frame.tsx";
+import { ErrorNote, Facts, Loading, Section } from "../../ui/notes.tsx";
+import { Provenance } from "../../ui/provenance.tsx";
+import { useDict, useStore } from "../../ui/store-context.tsx";
+import { StatusChip } from "../../ui/swatch.tsx";
+import { HealthWorkingView } from "./health-working.tsx";
+import { PairList } from "./pair-list.tsx";
+
+/** What a production unit must keep, how that was computed, and which sites lie within. */
+export function UnitDetail({ id, item }: { readonly id: string; readonly item: ItemFeature }) {
+  const { app, protection } = useStore();
+  const dict = useDict();
+  const lang = app.lang.value;
+  const loaded = protection.current.value;
+  const unit = loaded.value?.units.find((each) => each.id === id);
+  const park = app.dataset.value?.parks.find((each) => each.id === item.properties["parkId"]);
+  return (
+    <DetailFrame
+      kind={dict.layer.units}
+      title={featureName(lang, item.properties) ?? id}
+      subtitle={[unit?.enterprise, park && nameIn(lang, park)].filter(Boolean).join(" · ")}
+    >
+      {loaded.state === "error" ? <ErrorNote error={loaded.error} onRetry={protection.retry} /> : null}
+      {loaded.value === null && loaded.state === "loading" ? <Loading /> : null}
+      {unit ? <UnitVerdict unit={unit} /> : null}
+      <Provenance properties={item.properties} id={id} />
+    </DetailFrame>
+  );
+}
+
+function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
+  const { app } = useStore();
+  const dict = useDict();
+  const lang = app.lang.value;
+  const symbol = VERDICT_SYMBOLS[unit.verdict];
+  return (
+    <>
+      <section class="verdict" style={{ "--verdict": symbol.outline }} data-verdict={unit.verdict}>
+        <div class="verdict-line">
+          <StatusChip symbol={symbol} text={symbol.label[lang]} />
+        </div>
+        <Facts
+          facts={[
+            {
+              name: dict.unit.required,
+              value: unit.requiredM === null ? null : <strong class="big">{formatRequiredM(unit.requiredM)}</strong>,
+            },
+            { name: dict.unit.basis, value: lang === "zh" ? unit.basisZh : unit.basis },
+            { name: dict.unit.envelopeArea, value: unit.envelopeAreaM2 === null ? null : formatHa(unit.envelopeAreaM2) },
+          ]}
+        />
+        {unit.unresolved.map((each) => (
+          <p class="fine-print" key={each.code}>
+            {dict.unit.unresolved}：{lang === "zh" ? each.messageZh : each.message}
+          </p>
+        ))}
+      </section>
+      <Section title={dict.unit.sites}>
+        <PairList
+          pairs={orderPairs(unit).map((pair) => ({ pair, name: pair.siteName, target: { layer: "sites", id: pair.siteId } }))}
+          emptyText={dict.unit.sitesEmpty}
+        />
+        <p class="fine-print">{dict.unit.rule}</p>
+      </Section>
+      {unit.workings.length === 0 ? null : (
+        <Section title={dict.unit.workings}>
+          {unit.workings.map((required) => (
+            <Required
+              key={`${required.kind} ${required.measuredFrom} ${required.requiredM}`}
+              required={required}
+              governs={required.requiredM === unit.requiredM && unit.workings.length > 1}
+            />
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Required({ required, governs }: { readonly required: RequiredDistance; readonly governs: boolean }) {
+  const dict = useDict();
+  return (
+    <div class="required">
+      <div class="required-head">
+        <span>
+          {dict.unit.kind[required.kind]}
+          <small>{dict.unit.measuredFrom[required.measuredFrom]}</small>
+        </span>
+        <strong>{formatRequiredM(required.requiredM)}</strong>
+      </div>
+      {governs ? <p class="fine-print">{dict.unit.governs}</p> : null}
+      {required.raised ? <p class="fine-print">{dict.unit.raised}</p> : null}
+      {required.source === null ? null : (
+        <p class="fine-print">
+          {dict.unit.source}：{required.source}
+        </p>
+      )}
+      {required.workings.map((working) => (
+        <HealthWorkingView key={working.substance} working={working} />
+      ))}
+    </div>
+  );
+}

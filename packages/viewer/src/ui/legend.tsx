@@ -1,0 +1,123 @@
+import { useState } from "preact/hooks";
+import { nameIn } from "../core/dictionary.ts";
+import {
+  GROUND,
+  LAND_SYMBOLS,
+  SITE_SYMBOLS,
+  type Symbol,
+  VERDICT_SYMBOLS,
+  ZONE_COLOURS,
+  ZONE_UNKNOWN,
+} from "../style/symbology.ts";
+import { Icon } from "./icons.tsx";
+import { useDict, useStore } from "./store-context.tsx";
+import { Swatch } from "./swatch.tsx";
+
+/** What the colours on the map mean, made from the table that colours it. */
+export function Legend({ startOpen }: { readonly startOpen: boolean }) {
+  const { app } = useStore();
+  const dict = useDict();
+  const [open, setOpen] = useState(startOpen);
+  return (
+    <aside class={open ? "legend" : "legend closed"} aria-label={dict.legend.title}>
+      <button
+        type="button"
+        class="legend-head"
+        aria-expanded={open}
+        title={open ? dict.legend.hide : dict.legend.show}
+        onClick={() => setOpen(!open)}
+      >
+        {dict.legend.title}
+        <Icon name="chevron" size={14} />
+      </button>
+      {open ? (
+        <div class="legend-body">
+          {app.task.value === "land" ? <LandLegend /> : app.task.value === "protection" ? <ProtectionLegend /> : <ZoneLegend />}
+        </div>
+      ) : null}
+    </aside>
+  );
+}
+
+function Entries({
+  title,
+  symbols,
+  round = false,
+}: {
+  readonly title: string;
+  readonly symbols: Readonly<Record<string, Symbol>>;
+  readonly round?: boolean;
+}) {
+  const { app } = useStore();
+  return (
+    <>
+      <h4>{title}</h4>
+      <ul>
+        {Object.entries(symbols).map(([key, symbol]) => (
+          <li key={key}>
+            <Swatch symbol={symbol} round={round} />
+            {symbol.label[app.lang.value]}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LandLegend() {
+  const dict = useDict();
+  return <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />;
+}
+
+function ProtectionLegend() {
+  const dict = useDict();
+  const { unknown: _undecided, ...verdicts } = VERDICT_SYMBOLS;
+  const { unknown: _unknownKind, ...kinds } = SITE_SYMBOLS;
+  return (
+    <>
+      <Entries title={dict.legend.verdictTitle} symbols={verdicts} />
+      <ul>
+        <li>
+          <span class="line-key dashed" style={{ borderColor: VERDICT_SYMBOLS.inside.outline }} aria-hidden="true" />
+          {dict.legend.envelope}
+        </li>
+        <li>
+          <span class="line-key" style={{ borderColor: VERDICT_SYMBOLS.inside.fill }} aria-hidden="true" />
+          {dict.legend.violation}
+        </li>
+      </ul>
+      <Entries title={dict.legend.siteTitle} symbols={kinds} round />
+    </>
+  );
+}
+
+function ZoneLegend() {
+  const { app } = useStore();
+  const dict = useDict();
+  const zones = app.dataset.value?.schemes[0]?.zones ?? [];
+  const names = [
+    ...zones.map((zone, index) => ({
+      key: zone.id,
+      name: nameIn(app.lang.value, zone),
+      colour: ZONE_COLOURS[index % ZONE_COLOURS.length]!,
+    })),
+    { key: "", name: dict.legend.zoneUnknown, colour: ZONE_UNKNOWN },
+  ];
+  return (
+    <>
+      <h4>{dict.legend.zoneTitle}</h4>
+      <ul>
+        {names.map(({ key, name, colour }) => (
+          <li key={key}>
+            <span class="swatch" style={{ background: `${colour}6b`, border: `1.2px solid ${colour}` }} aria-hidden="true" />
+            {name}
+          </li>
+        ))}
+        <li>
+          <span class="line-key" style={{ borderColor: GROUND.parkLine }} aria-hidden="true" />
+          {dict.legend.park}
+        </li>
+      </ul>
+    </>
+  );
+}

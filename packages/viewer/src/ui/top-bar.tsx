@@ -1,0 +1,99 @@
+import { chooseCity } from "../state/app-state.ts";
+import { BrandMark } from "./icons.tsx";
+import { useDict, useStore } from "./store-context.tsx";
+
+const MOST_TABS = 5;
+
+export function TopBar() {
+  const { app } = useStore();
+  const dict = useDict();
+  return (
+    <header class="top-bar">
+      <div class="brand">
+        <BrandMark />
+        <h1>{dict.product}</h1>
+        <span class="brand-sub">{dict.productSub}</span>
+      </div>
+      <CityChooser />
+      <div class="spacer" />
+      {app.dataset.value?.synthetic ? (
+        <span class="badge" title={dict.badge.syntheticHelp}>
+          {dict.badge.synthetic}
+        </span>
+      ) : null}
+      <div class="as-of-readout">
+        <span>{dict.top.asOf}</span>
+        <strong>{app.asOf.value}</strong>
+        {app.isProjection.value ? (
+          <em class="projection" title={dict.top.projectionHelp}>
+            {dict.top.projection}
+          </em>
+        ) : null}
+      </div>
+      <LanguageSwitch />
+    </header>
+  );
+}
+
+function CityChooser() {
+  const { app } = useStore();
+  const dict = useDict();
+  const lang = app.lang.value;
+  const current = app.dataset.value?.id;
+  const datasets = app.datasets.value;
+  if (datasets.length > MOST_TABS) {
+    return (
+      <select
+        class="select"
+        aria-label={dict.top.city}
+        value={current}
+        onChange={(event) => chooseCity(app, event.currentTarget.value)}
+      >
+        {datasets.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.title[lang]}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <nav class="segmented" aria-label={dict.top.city}>
+      {datasets.map((each) => (
+        <button
+          key={each.id}
+          type="button"
+          aria-pressed={each.id === current}
+          data-city={each.id}
+          onClick={() => chooseCity(app, each.id)}
+        >
+          {each.title[lang]}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function LanguageSwitch() {
+  const { app } = useStore();
+  const dict = useDict();
+  const lang = app.lang.value;
+  return (
+    <button
+      type="button"
+      class="language"
+      aria-label={dict.switchLanguage}
+      title={dict.switchLanguage}
+      onClick={() => {
+        app.lang.value = lang === "zh" ? "en" : "zh";
+      }}
+    >
+      <span aria-hidden="true" class={lang === "zh" ? "on" : ""}>
+        中
+      </span>
+      <span aria-hidden="true" class={lang === "en" ? "on" : ""}>
+        EN
+      </span>
+    </button>
+  );
+}

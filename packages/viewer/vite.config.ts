@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+import { buildStyleTemplate } from "./src/style/build-style-template.ts";
+
+/** Leaves `style-template.json` beside the page: the service makes `/style.json` from it, one copy of each layer per tileset. */
+function styleTemplate(): Plugin {
+  return {
+    name: "parkatlas-style-template",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "style-template.json", source: JSON.stringify(buildStyleTemplate(), null, 1) });
+    },
+  };
+}
+
+const SERVICE = "http://127.0.0.1:8080";
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "./",
+  plugins: [styleTemplate()],
+  worker: { format: "es" },
+  optimizeDeps: { exclude: ["maplibre-gl"] },
+  build: {
+    target: "es2022",
+    sourcemap: true,
+    // MapLibre alone is about 1 MB and is in a chunk of its own, so that our own code can be weighed.
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "maplibre", test: /node_modules[\\/].*maplibre/ }] },
+      },
+    },
+  },
+  // `vite` for development beside a running service.
+  server: {
+    proxy: Object.fromEntries(["/datasets", "/style.json", "/tiles", "/collections", "/analysis"].map((path) => [path, SERVICE])),
+  },
+});
