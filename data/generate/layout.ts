@@ -1,4 +1,5 @@
 import { type Face, Mesh } from "./geometry/mesh.ts";
+import { rectangle } from "./geometry/outline.ts";
 import {
   add,
   areaOf,
@@ -6,6 +7,7 @@ import {
   chamfer,
   contains,
   cutConvex,
+  distanceToOutline,
   distanceToRing,
   dot,
   edgesOf,
@@ -45,10 +47,10 @@ interface Grain {
 
 /** How coarse the land of a block is: parcel size, street distances, and the size from which no street is laid. */
 const GRAIN: Readonly<Record<Character, Grain>> = {
-  heavy: { meanHa: 10, spread: 0.85, streetM: [1050, 780], meshHa: 70 },
-  mixed: { meanHa: 4.8, spread: 0.75, streetM: [720, 560], meshHa: 34 },
-  light: { meanHa: 2.9, spread: 0.65, streetM: [560, 430], meshHa: 22 },
-  fine: { meanHa: 1.9, spread: 0.6, streetM: [430, 340], meshHa: 13 },
+  heavy: { meanHa: 9, spread: 0.85, streetM: [1050, 780], meshHa: 70 },
+  mixed: { meanHa: 6.2, spread: 0.75, streetM: [720, 560], meshHa: 34 },
+  light: { meanHa: 4.2, spread: 0.65, streetM: [560, 430], meshHa: 22 },
+  fine: { meanHa: 3.6, spread: 0.65, streetM: [520, 400], meshHa: 19 },
 };
 const LEAST_M2 = 5_200;
 const MOST_M2 = 580_000;
@@ -64,9 +66,9 @@ export interface LayoutInput {
 /** Lays streets, then parcels between them, outward from a core until the wanted number of parcels is reached. */
 export function layOut(random: Random, input: LayoutInput): Layout {
   const grain = GRAIN[input.character];
-  const quads = streetQuads(random, input.outline, grain).filter((quad) =>
-    input.keepOut.every(({ at, radiusM }) => distanceToRing(at, quad) > radiusM),
-  );
+  const isFree = (ring: Ring) =>
+    liesWithin(ring, input.outline, 45) && input.keepOut.every(({ at, radiusM }) => distanceToRing(at, ring) > radiusM);
+  const quads = streetQuads(random, input.outline, grain, isFree);
   const reach = Math.sqrt(areaOf(input.outline)) / 2;
   const core: XY = [random.between(-0.35, 0.35) * reach, random.between(-0.35, 0.35) * reach];
   const line = random.chance(0.55)
@@ -93,8 +95,8 @@ export function layOut(random: Random, input: LayoutInput): Layout {
   return { pieces, plots: kept.map(({ ring, holes, order }) => ({ ring, holes, growth: order / kept.length })) };
 }
 
-/** The quadrilaterals of a slightly warped street grid that lie wholly inside the outline. */
-function streetQuads(random: Random, outline: Ring, { streetM }: Grain): readonly Ring[] {
+/** The free pieces of a slightly warped street grid. */
+function streetQuads(random: Random, outline: Ring, { streetM }: Grain, isFree: (ring: Ring) => boolean): readonly Ring[] {
   const [west, east] = extent(outline, [1, 0]);
   const [south, north] = extent(outline, [0, 1]);
   const columns = lines(random, west, east, streetM[0]);
@@ -111,10 +113,22 @@ function streetQuads(random: Random, outline: Ring, { streetM }: Grain): readonl
   for (let row = 0; row + 1 < rows.length; row++)
     for (let column = 0; column + 1 < columns.length; column++) {
       const quad = [at(column, row), at(column + 1, row), at(column + 1, row + 1), at(column, row + 1)];
-      const inner = insetConvex(quad, [half(row), half(column + 1), half(row + 1), half(column)]);
-      if (inner.length === 4 && liesWithin(inner, outline, 45)) quads.push(inner);
+      quads.push(...freePieces(insetConvex(quad, [half(row), half(column + 1), half(row + 1), half(column)]), isFree, 2));
     }
   return quads;
+}
+
+/** A ring if it is free, else those of its quarters that are, down to a number of quarterings. */
+function freePieces(ring: Ring, isFree: (ring: Ring) => boolean, depth: number): readonly Ring[] {
+  if (ring.length < 3 || areaOf(ring) < LEAST_M2 * 3) return [];
+  if (isFree(ring)) return [ring];
+  if (depth === 0) return [];
+  const along = unit(sub(ring[1]!, ring[0]!));
+  const middle = centroidOf(ring);
+  return cutConvex(ring, middle, along, 20)
+    .filter((side) => side.length > 2)
+    .flatMap((side) => cutConvex(side, middle, [-along[1], along[0]], 20))
+    .flatMap((quarter) => freePieces(quarter, isFree, depth - 1));
 }
 
 function lines(random: Random, low: number, high: number, stepM: number): readonly number[] {
@@ -124,9 +138,11 @@ function lines(random: Random, low: number, high: number, stepM: number): readon
 }
 
 function liesWithin(ring: Ring, outline: Ring, marginM: number): boolean {
-  const clear = (point: XY) => edgesOf(outline).every(([a, b]) => distanceToRing(point, [a, b]) > marginM);
   const points = edgesOf(ring).flatMap(([a, b]) => [a, mix(a, b, 0.33), mix(a, b, 0.67)]);
-  return points.every((point) => contains(outline, point) && clear(point)) && !outline.some((point) => contains(ring, point));
+  return (
+    points.every((point) => contains(outline, point) && distanceToOutline(point, outline) > marginM) &&
+    !outline.some((point) => contains(ring, point))
+  );
 }
 
 /** Cuts a street quadrilateral by lanes until its pieces are small enough to hold two rows of parcels. */
@@ -175,14 +191,22 @@ function cutFace(random: Random, mesh: Mesh, face: Face, wantedM2: () => number)
   }
 }
 
-/** Turns a few plain faces into the shapes that real registers hold: an L, a notch, a hole. */
+/** Turns a few faces into the shapes that real registers hold: an L, a notch, a hole. */
 function makeAwkward(random: Random, mesh: Mesh, face: Face): void {
-  if (face.finished || !mesh.isPlainQuad(face)) return;
+  if (face.finished) return;
   const areaM2 = mesh.areaOf(face);
-  if (areaM2 > 26_000 && random.chance(0.16))
-    mesh.cutCorner(face, random.int(0, 3), random.between(0.35, 0.6), random.between(0.35, 0.6));
-  else if (areaM2 > 95_000 && random.chance(0.12)) mesh.cutNotch(face, random.int(0, 3), random.between(0.25, 0.4));
-  else if (areaM2 > 60_000 && random.chance(0.12)) mesh.cutHole(face, 0.36, 0.66);
+  if (mesh.isPlainQuad(face)) {
+    if (areaM2 > 26_000 && random.chance(0.3))
+      mesh.cutCorner(face, random.int(0, 3), random.between(0.35, 0.6), random.between(0.35, 0.6));
+    else if (areaM2 > 95_000 && random.chance(0.35)) mesh.cutNotch(face, random.int(0, 3), random.between(0.25, 0.4));
+  } else if (areaM2 > 80_000 && random.chance(0.07)) {
+    const ring = mesh.ringOf(face.ring);
+    const middle = centroidOf(ring);
+    const sideM = random.between(76, 130);
+    const [a, b] = edgesOf(ring)[0]!;
+    const inner = rectangle(middle, sideM, sideM * random.between(0.8, 1.2), Math.atan2(b[1] - a[1], b[0] - a[0]));
+    if (inner.every((point) => contains(ring, point) && distanceToOutline(point, ring) > 30)) mesh.cutHole(face, inner);
+  }
 }
 
 /** Puts small bends into long borders; the bend is one vertex shared by both neighbours. */

@@ -1,6 +1,6 @@
 import type { Frame } from "./geometry/frame.ts";
 import { type Feature, type Point, polygonOf } from "./geometry/geojson.ts";
-import { lumpyRing, rectangle } from "./geometry/outline.ts";
+import { rectangle, settlementRing } from "./geometry/outline.ts";
 import { distanceBetweenRings, distanceToRing, length, type Ring, sub, type XY } from "./geometry/plane.ts";
 import type { Random } from "./random.ts";
 
@@ -26,7 +26,7 @@ export function planEnclaves(random: Random, outline: Ring, reachM: number, coun
   const plans: SitePlan[] = [];
   for (let tries = 0; tries < 200 && plans.length < count; tries++) {
     const middle: XY = [random.between(-0.75, 0.75) * reachM, random.between(-0.75, 0.75) * reachM];
-    const ring = lumpyRing(random, middle, random.between(130, 260), random.int(9, 15));
+    const ring = settlementRing(random, middle, random.between(140, 260));
     if (distanceToRing(middle, outline) > 0 || !ring.every((point) => distanceToRing(point, outline) === 0)) continue;
     if (plans.some((plan) => distanceBetweenRings(plan.ring, ring) < 900)) continue;
     plans.push({ kind: "village", ring, asPoint: false, status: "existing", accuracyM: 5 });
@@ -86,7 +86,7 @@ function towardsTown(random: Random, reachM: number, townAt: XY): XY {
 }
 
 function shapeOf(random: Random, kind: SitePlan["kind"], middle: XY): Ring {
-  if (kind === "village") return lumpyRing(random, middle, random.between(110, 320), random.int(9, 16));
+  if (kind === "village") return settlementRing(random, middle, random.between(120, 330));
   const side = kind === "residential" ? [110, 330] : kind === "school" ? [80, 180] : [60, 150];
   return rectangle(middle, random.between(side[0]!, side[1]!), random.between(side[0]!, side[1]!), random.between(0, 1.5));
 }

@@ -34,11 +34,11 @@ const blocks: readonly BlockSpec[] = [
     industries: ["new-energy", "new-material", "equipment"],
   }),
   site(2, "乌达示例片区（假设）", "Wuda example site (assumed)", "150304", "乌达区", "乌达产业园(君正)", [-4000, 4500], 16, {
-    character: "heavy",
+    character: "mixed",
     industries: ["chlor-alkali", "fine-chemical"],
   }),
   site(3, "海南示例片区（假设）", "Hainan example site (assumed)", "150303", "海南区", "海南产业园(西来峰)", [-2000, -1500], 34, {
-    character: "heavy",
+    character: "mixed",
     industries: ["coking", "coal-chemical", "new-material"],
   }),
 ];

@@ -106,20 +106,12 @@ export class Mesh {
     this.faces.push({ ring: [left, right, innerRight, innerLeft], holes: [], finished: true });
   }
 
-  /** Takes a parcel out of the middle of a four-sided face, which is left with a hole. */
-  cutHole(face: Face, low: number, high: number): void {
-    const [a, b, , d] = face.ring as [number, number, number, number];
-    const inner = (
-      [
-        [low, low],
-        [high, low],
-        [high, high],
-        [low, high],
-      ] as const
-    ).map(([u, v]) => this.inside([a, b, d], u, v));
-    face.holes.push([...inner].reverse());
+  /** Takes a parcel, given by its counter-clockwise ring, out of the inside of a face, which is left with a hole. */
+  cutHole(face: Face, inner: Ring): void {
+    const numbers = inner.map((point) => this.addPoint(point));
+    face.holes.push([...numbers].reverse());
     face.finished = true;
-    this.faces.push({ ring: inner, holes: [], finished: true });
+    this.faces.push({ ring: numbers, holes: [], finished: true });
   }
 
   private inside([a, b, d]: readonly [number, number, number], u: number, v: number): number {

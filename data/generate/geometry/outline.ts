@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { areaOf, cross, type Ring, scale, type XY } from "./plane.ts";
+import { areaOf, cross, type Ring, scale, turn, type XY } from "./plane.ts";
 
 /**
  * Outline of a planned area: a rectangle with stepped or cut corners and slightly crooked sides, star-shaped around
@@ -51,14 +51,23 @@ export function scaledTo(ring: Ring, areaM2: number): Ring {
   return ring.map((point) => scale(point, factor));
 }
 
-/** A village-like patch: a lumpy ring around a middle. */
-export function lumpyRing(random: Random, [x, y]: XY, radiusM: number, vertices: number): Ring {
-  const start = random.between(0, Math.PI * 2);
-  const squash = random.between(0.65, 1);
-  return Array.from({ length: vertices }, (_, index): XY => {
-    const angle = start + (2 * Math.PI * (index + random.between(-0.25, 0.25))) / vertices;
-    const radius = radiusM * random.between(0.78, 1);
-    return [x + radius * Math.cos(angle), y + radius * squash * Math.sin(angle)];
+/** A village as it is built: rows of yards along lanes, so a stepped outline turned by some angle. */
+export function settlementRing(random: Random, [x, y]: XY, radiusM: number): Ring {
+  const strips = random.int(3, 6);
+  const half = radiusM * random.between(0.8, 1);
+  const depth = radiusM * random.between(0.45, 0.85);
+  const angle = random.between(-0.5, 0.5);
+  const low: XY[] = [];
+  const high: XY[] = [];
+  for (let strip = 0; strip < strips; strip++) {
+    const [from, to] = [-half + (2 * half * strip) / strips, -half + (2 * half * (strip + 1)) / strips];
+    const [bottom, top] = [-depth * random.between(0.55, 1), depth * random.between(0.55, 1)];
+    low.push([from, bottom], [to, bottom]);
+    high.push([from, top], [to, top]);
+  }
+  return [...low, ...high.reverse()].map((point) => {
+    const [east, north] = turn(point, angle);
+    return [x + east, y + north];
   });
 }
 

@@ -49,16 +49,20 @@ export function contains(ring: Ring, [x, y]: XY): boolean {
   return inside;
 }
 
-export function distanceToSegment(point: XY, a: XY, b: XY): number {
+function distanceToSegment(point: XY, a: XY, b: XY): number {
   const along = sub(b, a);
   const share = Math.max(0, Math.min(1, dot(sub(point, a), along) / dot(along, along)));
   return length(sub(point, add(a, scale(along, share))));
 }
 
+/** Distance from a point to the line of a ring, inside or outside. */
+export function distanceToOutline(point: XY, ring: Ring): number {
+  return Math.min(...edgesOf(ring).map(([a, b]) => distanceToSegment(point, a, b)));
+}
+
 /** Distance from a point to a ring's area: 0 inside. */
 export function distanceToRing(point: XY, ring: Ring): number {
-  if (contains(ring, point)) return 0;
-  return Math.min(...edgesOf(ring).map(([a, b]) => distanceToSegment(point, a, b)));
+  return contains(ring, point) ? 0 : distanceToOutline(point, ring);
 }
 
 /** Boundary-to-boundary distance of two rings that do not overlap. */

@@ -21,6 +21,8 @@ export interface MadePlant {
   readonly units: readonly { readonly feature: Feature; readonly ring: Ring; readonly specifiedM: number | null }[];
 }
 
+/** Workshops keep their size on a very large parcel: the rest of it is yard. */
+const MOST_HALF_M = 160;
 const SOURCE = "示例数据：由 data/generate 生成的虚构厂界与生产单元，不代表任何真实企业";
 const WIND_M_PER_S: Readonly<Record<string, number>> = { tongliao: 3.4, ordos: 3.1, wuhai: 2.6 };
 
@@ -159,7 +161,9 @@ function innerRectangle(ring: Ring): Yard | null {
       if (fits && halfAlongM * halfAcrossM > (best ? best.halfAlongM * best.halfAcrossM : 0))
         best = { middle, along, halfAlongM, halfAcrossM };
     }
-  return best;
+  return (
+    best && { ...best, halfAlongM: Math.min(best.halfAlongM, MOST_HALF_M), halfAcrossM: Math.min(best.halfAcrossM, MOST_HALF_M) }
+  );
 }
 
 /** Two to four workshops in a yard, with lanes between them. */
