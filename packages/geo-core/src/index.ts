@@ -49,6 +49,7 @@ export { DATASET_FORMAT, type Manifest, parseManifest } from "./model/manifest.t
 export { buildMembership, type Membership } from "./model/membership.ts";
 export { type DatasetFiles, type ParsedDataset, parseDataset } from "./model/parse-dataset.ts";
 export type * from "./model/types.ts";
+export { LAYER_NAMES } from "./model/types.ts";
 export { type ValidationReport, validateDataset } from "./model/validate-dataset.ts";
 export { type HealthDistance, type HealthInput, healthDistance } from "./protection/health-distance.ts";
 export { ratioAtDistance, solveDistanceM } from "./protection/health-solver.ts";
