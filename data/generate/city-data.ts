@@ -1,4 +1,5 @@
 import { enterpriseNames, type LaidBlock, layBlock, type MadeParcel, makeParcel, seeded } from "./block.ts";
+import { withEnglish } from "./english.ts";
 import type { Feature, MultiPolygon, Polygon } from "./geometry/geojson.ts";
 import { geodesicAreaM2, polygonOf } from "./geometry/geojson.ts";
 import {
@@ -200,7 +201,7 @@ function blockFeature({ spec, frame, blockRing }: LaidBlock): Feature {
       nameEn: spec.nameEn,
       parkId: spec.parkId,
       ...(spec.formerParkId ? { formerParkId: spec.formerParkId } : {}),
-      ...spec.facts,
+      ...withEnglish(spec.facts),
       anchor: spec.anchor,
       provenance: "synthetic",
       source: SYNTHETIC_OUTLINE,
@@ -219,7 +220,15 @@ function parkFeature({ id, name, nameEn, facts }: ParkSpec, geometry: Polygon | 
     type: "Feature",
     id,
     geometry,
-    properties: { name, nameEn, ...facts, ...more, provenance: "synthetic", source: SYNTHETIC_OUTLINE, accuracyM: 500 },
+    properties: {
+      name,
+      nameEn,
+      ...withEnglish(facts),
+      ...more,
+      provenance: "synthetic",
+      source: SYNTHETIC_OUTLINE,
+      accuracyM: 500,
+    },
   };
 }
 

@@ -24,6 +24,7 @@ function manifest(files: readonly OutputFile[]): object {
     sources: [
       ...CITIES.map(({ id }) => sourceEntry(boundaryFile(id), LICENCES.boundaries, "2021-04-25", "EPSG:4326")),
       sourceEntry("facts.json", "facts from public documents", "2022-08", null),
+      sourceEntry("english.json", "MIT, translations of this project", "2026-11", null),
       sourceEntry("places.csv", "GeoNames CC BY 4.0; single facts otherwise, see each row", "2026-11", "EPSG:4326"),
       sourceEntry("power-plants.geojson", "CC BY 4.0, Global Power Plant Database (WRI)", "2021", "EPSG:4326"),
     ],

@@ -79,6 +79,9 @@ interface Facts {
 
 export const FACTS = json("facts.json") as Facts;
 
+type Words = Readonly<Record<string, string>>;
+export const ENGLISH = json("english.json") as { readonly industries: Words; readonly places: Words; readonly levels: Words };
+
 const PLACES = { id: "places", title: "地名与锚点表（GeoNames CC BY 4.0 等，见 places.csv 各行）" };
 
 /** Title of a document, with its date where it bears one. */

@@ -1,0 +1,21 @@
+import { ENGLISH } from "./sources.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+function word(table: Readonly<Record<string, string>>, name: string): string {
+  const english = table[name];
+  if (english === undefined) throw new RangeError(`no English for "${name}" in sources/english.json`);
+  return english;
+}
+
+/** Published facts of a park or block with their English words beside the Chinese ones. */
+export function withEnglish(facts: Properties): Properties {
+  const { industries, county, city, level } = facts;
+  return {
+    ...facts,
+    ...(Array.isArray(industries) ? { industriesEn: industries.map((name: string) => word(ENGLISH.industries, name)) } : {}),
+    ...(typeof county === "string" ? { countyEn: word(ENGLISH.places, county) } : {}),
+    ...(typeof city === "string" ? { cityEn: word(ENGLISH.places, city) } : {}),
+    ...(typeof level === "string" ? { levelEn: word(ENGLISH.levels, level) } : {}),
+  };
+}
