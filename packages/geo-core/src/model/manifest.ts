@@ -49,6 +49,8 @@ const SCHEMA: Schema = {
   },
 };
 
+const NOTHING_WITHOUT = { en: "Without, nothing can be read.", zh: "缺少时无法读取数据集。" };
+
 /**
  * Reads a parsed `dataset.json`. Any error makes the manifest null, because everything else rests on it; warnings do not.
  * A newer format is refused: an older reader would lose what the new one added. Never throws on bad data.
@@ -67,7 +69,8 @@ export function parseManifest(value: unknown): { readonly manifest: Manifest | n
   }
   if (!checkFormat(value.format, issues)) return { manifest: null, issues };
   const { fields, missing } = checkFields(value, SCHEMA, { layer: null, path: "" }, issues);
-  if (missing.length > 0) issues.push(missingIssue(missing, { layer: null, path: "" }, { en: "", zh: "" }));
+  const absent = missing.filter((key) => value[key] === undefined || value[key] === null);
+  if (absent.length > 0) issues.push(missingIssue(absent, { layer: null, path: "" }, NOTHING_WITHOUT));
   const id = String(fields.id ?? "");
   if (!missing.includes("id")) checkId(id, issues);
   const layers = readLayers(fields.layers, issues);
@@ -77,7 +80,7 @@ export function parseManifest(value: unknown): { readonly manifest: Manifest | n
     title: readTitle(fields.title, id, { layer: null, path: "title" }, issues),
     asOf: isCivilDate(fields.asOf) ? fields.asOf : "",
     crs: readCrs(value.crs, issues),
-    edgeModel: readEdgeModel(fields.edgeModel, issues),
+    edgeModel: readEdgeModel(value.edgeModel, issues),
     workingCrs: fields.workingCrs === undefined ? null : readWorkingCrs(fields.workingCrs as string, issues),
     layers,
     zoning,
@@ -160,8 +163,9 @@ function readCrs(raw: unknown, issues: Issue[]): Manifest["crs"] {
   return "EPSG:4490";
 }
 
-function readEdgeModel(edgeModel: unknown, issues: Issue[]): EdgeModel {
-  if (edgeModel !== undefined) return edgeModel as EdgeModel;
+function readEdgeModel(raw: unknown, issues: Issue[]): EdgeModel {
+  // A wrong choice has been reported, and then there is no manifest.
+  if (raw !== undefined && raw !== null) return raw as EdgeModel;
   report(
     issues,
     "edge-model-assumed",
