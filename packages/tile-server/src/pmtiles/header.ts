@@ -117,6 +117,12 @@ function checkSections(header: ArchiveHeader, sizeBytes: number): void {
     if (offset + length > sizeBytes)
       throw archiveInvalid(`The ${name} should end at byte ${offset + length}, but the file has ${sizeBytes} bytes`);
   }
+  const used = sections.filter(([, , length]) => length > 0).sort((a, b) => a[1] - b[1]);
+  used.forEach(([name, offset], i) => {
+    const before = used[i - 1];
+    if (before && before[1] + before[2] > offset)
+      throw archiveInvalid(`The ${before[0]} and the ${name} overlap at byte ${offset}`);
+  });
   if (header.rootLength === 0) throw archiveInvalid("The archive has no root directory");
   if (header.rootOffset + header.rootLength > ROOT_END)
     throw archiveInvalid(`The root directory ends at byte ${header.rootOffset + header.rootLength}, the limit is ${ROOT_END}`);

@@ -153,11 +153,14 @@ class OpenArchive implements Archive {
     throw archiveInvalid(`The directories are over ${MAX_DIRECTORY_DEPTH} levels deep`);
   }
 
-  #tileBytes(offset: number, length: number): Promise<Uint8Array> {
+  async #tileBytes(offset: number, length: number): Promise<Uint8Array> {
     if (length > MAX_TILE_BYTES) throw archiveInvalid(`A tile has ${length} bytes, the limit is ${MAX_TILE_BYTES}`);
     if (offset + length > this.header.tilesLength)
       throw archiveInvalid(`A tile ends at byte ${offset + length} of the tile data, which has ${this.header.tilesLength}`);
-    return this.#file.bytes(this.header.tilesOffset + offset, length);
+    const bytes = await this.#file.bytes(this.header.tilesOffset + offset, length);
+    if (this.header.tileCompression === "gzip" && (bytes[0] !== 0x1f || bytes[1] !== 0x8b))
+      throw archiveInvalid(`The tile at byte ${offset} of the tile data is not gzip`);
+    return bytes;
   }
 
   #leaf(offset: number, length: number): Promise<Directory> {

@@ -97,7 +97,7 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema[] = [
     description: "One point per named feature, inside it; layer names the source layer, a low rank is shown first",
     minZoom: 0,
     isDerived: true,
-    fields: { id: "String", layer: "String", name: "String", nameEn: "String", rank: "Number" },
+    fields: { id: "String", layer: "String", featureId: "String", name: "String", nameEn: "String", rank: "Number" },
   },
 ];
 

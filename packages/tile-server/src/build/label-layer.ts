@@ -1,0 +1,37 @@
+import { type Dataset, type Geometry, labelPoint, type Point } from "@parkatlas/geo-core";
+import { schemaOf } from "../tile/schema.ts";
+import { namesOf } from "./feature-words.ts";
+import type { SourceFeature, SourceLayer } from "./source-layer.ts";
+
+/** BUILD: one point per named feature, inside it, so that a polygon that lies in four tiles is named once. */
+
+/** Layers that are named on the map, the most important first: its place is the rank. */
+const LABELLED = [
+  { layer: "boundaries", minZoom: 0 },
+  { layer: "parks", minZoom: 6 },
+  { layer: "blocks", minZoom: 9 },
+  { layer: "plants", minZoom: 11 },
+  { layer: "sites", minZoom: 11 },
+  { layer: "units", minZoom: 12 },
+  { layer: "parcels", minZoom: 13 },
+] as const;
+
+export function labelLayer(dataset: Dataset): SourceLayer {
+  const features = LABELLED.flatMap(({ layer, minZoom }, rank) =>
+    dataset[layer].flatMap(({ id, geometry, properties }): SourceFeature[] => {
+      const point = labelPlace(geometry);
+      if (point === null) return [];
+      return [
+        { id: `${layer}/${id}`, geometry: point, minZoom, properties: { layer, featureId: id, ...namesOf(properties), rank } },
+      ];
+    }),
+  );
+  return { schema: schemaOf("labels"), features };
+}
+
+/** The place farthest inside a polygon, the point itself for a point; a line has no place for a name. */
+function labelPlace(geometry: Geometry): Point | null {
+  if (geometry.type === "Point") return geometry;
+  if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") return null;
+  return { type: "Point", coordinates: [...labelPoint(geometry)] };
+}

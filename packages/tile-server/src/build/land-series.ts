@@ -1,0 +1,40 @@
+import { type LandClass, type LandTransitions, landTimeline, landTransitions, type Parcel } from "@parkatlas/geo-core";
+import type { TileValue } from "../tile/properties.ts";
+import { MAX_TRANSITIONS } from "../tile/schema.ts";
+
+/** BUILD: the land status of a parcel over time as tile properties, so that the date can move without new tiles. */
+
+/** Classes that the map may never lose: a parcel that has one at any time is protected. */
+const PROTECTED_CLASSES: ReadonlySet<LandClass> = new Set([
+  "suspected-idle-1y",
+  "suspected-idle-2y",
+  "suspected-idle-stalled",
+  "idle",
+]);
+
+export interface LandSeries {
+  /** c0, d1, c1, d2, c2 …: class c0 before day d1, c1 from day d1 on, and so on; days since 1970-01-01. */
+  readonly properties: Readonly<Record<string, TileValue>>;
+  readonly isProtected: boolean;
+}
+
+export function landSeriesOf(parcel: Parcel): LandSeries {
+  return seriesFromTransitions(landTransitions(landTimeline(parcel)));
+}
+
+/**
+ * The latest sixteen transitions. Where there were more, the class before the first kept one is "unknown": it did change in
+ * that time, and one colour for all of it would be false. The service has the whole timeline by id.
+ */
+export function seriesFromTransitions({ initial, changes }: LandTransitions): LandSeries {
+  const kept = changes.slice(-MAX_TRANSITIONS);
+  const properties: Record<string, TileValue> = { c0: kept.length < changes.length ? "unknown" : initial };
+  kept.forEach((change, i) => {
+    properties[`d${i + 1}`] = change.day;
+    properties[`c${i + 1}`] = change.class;
+  });
+  return {
+    properties,
+    isProtected: [initial, ...changes.map((change) => change.class)].some((each) => PROTECTED_CLASSES.has(each)),
+  };
+}
