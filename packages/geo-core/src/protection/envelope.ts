@@ -1,6 +1,6 @@
 import { geodesicAreaM2 } from "../geodesy/area.ts";
 import { bufferGeometry } from "../geodesy/buffer.ts";
-import { intersectionAreaM2 } from "../geodesy/intersection-area.ts";
+import { unionAreaM2 } from "../geodesy/intersection-area.ts";
 import type { Areal } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
 import type { MeasuredOutline } from "./subjects.ts";
@@ -18,7 +18,6 @@ export function envelopeOf({ geometry, required }: MeasuredOutline, { edgeModel,
 /** Area of the ground within the distances of a unit's outlines together, m²; at most two: the unit's and its plant's. */
 export function envelopeAreaM2(outlines: readonly MeasuredOutline[], options: EnvelopeOptions): number {
   const envelopes = outlines.map((outline) => envelopeOf(outline, options));
-  const sumM2 = envelopes.reduce((sum, envelope) => sum + geodesicAreaM2(envelope), 0);
-  const [first, second] = envelopes;
-  return first && second ? sumM2 - intersectionAreaM2(first, second) : sumM2;
+  const [only] = envelopes;
+  return only && envelopes.length === 1 ? geodesicAreaM2(only) : unionAreaM2(envelopes);
 }

@@ -1,6 +1,6 @@
-import { pairsWithin } from "../geodesy/pairs-within.ts";
 import type { DistanceInterval } from "../geodesy/types.ts";
 import type { EdgeModel, Site } from "../model/types.ts";
+import { pairsWithin } from "../spatial-index/pairs-within.ts";
 import type { MeasuredOutline, Subject } from "./subjects.ts";
 import type { MeasuredFrom } from "./types.ts";
 

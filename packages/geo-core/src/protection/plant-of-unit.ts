@@ -57,7 +57,7 @@ function shareOutside({ geometry }: Unit, { geometry: boundary }: Plant): number
   const holds = (position: readonly number[]) => containsPoint(boundary, [position[0]!, position[1]!] satisfies LonLat);
   if (geometry.type === "Point") return holds(geometry.coordinates) ? 0 : 1;
   const shells = geometry.type === "Polygon" ? [geometry.coordinates[0]!] : geometry.coordinates.map((rings) => rings[0]!);
-  // Almost every unit has all its vertices inside; only for the others is the overlap worth computing.
+  // Almost every unit has all its vertices inside; only for the others is the overlay worth its cost.
   if (shells.every((shell) => shell.every(holds))) return 0;
   const areaM2 = geodesicAreaM2(geometry);
   return areaM2 > 0 ? 1 - intersectionAreaM2(geometry, boundary) / areaM2 : 0;

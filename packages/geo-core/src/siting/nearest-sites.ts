@@ -1,7 +1,7 @@
-import { pairsWithin } from "../geodesy/pairs-within.ts";
 import type { DistanceInterval } from "../geodesy/types.ts";
 import type { Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
+import { pairsWithin } from "../spatial-index/pairs-within.ts";
 
 export interface SiteDistance {
   /** Index in the list of sites. */

@@ -1,3 +1,4 @@
+import type { Position } from "geojson";
 import { geodesicAreaM2 } from "../geodesy/area.ts";
 import { bufferGeometry } from "../geodesy/buffer.ts";
 import { subtractAreal } from "../geodesy/subtract-areal.ts";
@@ -17,6 +18,8 @@ export interface Excluder {
   readonly usableGround: (parcel: Areal, siteIndexes: readonly number[]) => UsableGround;
 }
 
+/** Pieces smaller than this are what rounding leaves along borders that almost coincide, not ground. */
+const CRUMB_M2 = 0.01;
 const NOTHING: UsableGround = { usable: null, areaM2: 0, boundM2: 0, largestPieceM2: 0 };
 
 /**
@@ -47,14 +50,37 @@ export function excluder(
     );
   return {
     usableGround: (parcel, siteIndexes) => {
-      const usable = remainder(parcel, siteIndexes, "outer");
-      const most = remainder(parcel, siteIndexes, "inner");
-      const mostM2 = most ? geodesicAreaM2(most) : 0;
-      if (!usable) return { ...NOTHING, boundM2: mostM2 };
-      const pieces = usable.type === "Polygon" ? [usable.coordinates] : usable.coordinates;
-      const piecesM2 = pieces.map((coordinates) => geodesicAreaM2({ type: "Polygon", coordinates }));
-      const areaM2 = piecesM2.reduce((sum, pieceM2) => sum + pieceM2, 0);
-      return { usable, areaM2, boundM2: Math.max(0, mostM2 - areaM2), largestPieceM2: Math.max(...piecesM2) };
+      const pieces = piecesOf(remainder(parcel, siteIndexes, "outer"));
+      const mostM2 = totalM2(piecesOf(remainder(parcel, siteIndexes, "inner")));
+      if (pieces.length === 0) return { ...NOTHING, boundM2: mostM2 };
+      const areaM2 = totalM2(pieces);
+      return {
+        usable: joined(pieces.map(({ rings }) => rings)),
+        areaM2,
+        boundM2: Math.max(0, mostM2 - areaM2),
+        largestPieceM2: Math.max(...pieces.map((piece) => piece.areaM2)),
+      };
     },
   };
+}
+
+interface Piece {
+  readonly rings: Position[][];
+  readonly areaM2: number;
+}
+
+function piecesOf(areal: Areal | null): readonly Piece[] {
+  const polygons = areal === null ? [] : areal.type === "Polygon" ? [areal.coordinates] : areal.coordinates;
+  return polygons
+    .map((rings) => ({ rings, areaM2: geodesicAreaM2({ type: "Polygon", coordinates: rings }) }))
+    .filter(({ areaM2 }) => areaM2 >= CRUMB_M2);
+}
+
+const totalM2 = (pieces: readonly Piece[]): number => pieces.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+
+function joined(polygons: readonly Position[][][]): Areal {
+  const [only] = polygons;
+  return only && polygons.length === 1
+    ? { type: "Polygon", coordinates: only }
+    : { type: "MultiPolygon", coordinates: [...polygons] };
 }

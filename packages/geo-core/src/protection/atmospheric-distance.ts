@@ -1,0 +1,218 @@
+import type { EastNorth, LonLat } from "../crs/position.ts";
+import { projectTo } from "../crs/project.ts";
+import { GeoError } from "../errors.ts";
+import { distanceBetween } from "../geodesy/distance/distance-between.ts";
+import type { Words } from "../geojson/finding.ts";
+import { containsPoint } from "../geometry/contains-point.ts";
+import type { Areal } from "../geometry/types.ts";
+import type { Issue } from "../model/issue.ts";
+import type { EdgeModel } from "../model/types.ts";
+import { type ProtectionIssueCode, protectionIssue } from "./protection-issues.ts";
+import { isolatedReceptors, rimReceptors } from "./receptor-grid.ts";
+
+/** A receptor of a dispersion model with the short-term contribution of the plant there, in the unit of the limit. */
+export interface Receptor {
+  readonly position: LonLat;
+  readonly concentration: number;
+}
+
+export interface AtmosphericInput {
+  readonly plantId: string;
+  readonly boundary: Areal;
+  readonly receptors: readonly Receptor[];
+  /** Short-term environmental quality limit, in the unit of the concentrations. */
+  readonly limit: number;
+}
+
+export interface AtmosphericOptions {
+  readonly edgeModel: EdgeModel;
+  readonly workingCrs: string;
+  /** Widest spacing allowed outside the boundary, metres; default 50 (HJ 2.2-2018 8.8.5.1). */
+  readonly spacingM?: number;
+}
+
+/** An edge of the plant boundary with the farthest receptor beyond it whose contribution exceeds the limit. */
+export interface EdgeExceedance {
+  readonly ring: number;
+  readonly edge: number;
+  readonly from: LonLat;
+  readonly to: LonLat;
+  readonly distanceM: number;
+  readonly receptor: LonLat;
+  /** Foot of the perpendicular on the boundary. */
+  readonly foot: LonLat;
+  readonly concentration: number;
+  readonly exceedingReceptors: number;
+}
+
+export interface AtmosphericDistance {
+  /** Null where no receptor lies outside the boundary: then nothing is known. */
+  readonly exceeds: boolean | null;
+  /** Farthest exceedance from the boundary, metres; 0 where nothing exceeds; null where nothing is known. */
+  readonly distanceM: number | null;
+  readonly receptorsOutside: number;
+  readonly exceedingReceptors: number;
+  /** Edges with an exceedance, the farthest first: the zone is laid along these sides. */
+  readonly edges: readonly EdgeExceedance[];
+  readonly clause: string;
+  readonly issues: readonly Issue[];
+}
+
+const DEFAULT_SPACING_M = 50;
+/** Receptors this near the boundary must be dense even where nothing exceeds. */
+const EXAMINED_M = 500;
+/** Files give receptors in whole decimetres or better; a spacing of 50 m may read 50.1. */
+const SPACING_SLACK_M = 0.2;
+const CLAUSE = "HJ 2.2-2018 8.7.5, 8.8.5";
+
+/**
+ * Atmospheric environmental protection distance (大气环境防护距离) of a plant from receptor concentrations: the farthest
+ * perpendicular distance from the plant boundary to a receptor outside it whose short-term contribution exceeds the limit.
+ * Beyond a corner the distance is to the corner. "No exceedance, no distance" is the answer `exceeds: false`, 0 m.
+ *
+ * One substance, one averaging period a call: the plant's distance is the largest over all of them.
+ *
+ * @param input.limit  The quality limit; a contribution equal to it does not exceed it.
+ * @returns Distances per boundary edge; findings where the grid is coarser than the limit of spacing, ends in the
+ *   exceedance, or has no receptor outside the plant.
+ * @throws {GeoError} `input-out-of-range` for a limit that is not positive or a concentration that is no number.
+ *
+ * Accuracy: the distance to a receptor is exact as `distanceBetween`; the exceedance itself is known to one grid spacing.
+ * Cost: one distance per exceeding receptor outside.
+ * Source: HJ 2.2-2018 8.7.5; rules §6.
+ */
+export function atmosphericDistance(input: AtmosphericInput, options: AtmosphericOptions): AtmosphericDistance {
+  const { boundary, receptors, limit } = input;
+  requireNumbers(input);
+  const positions = receptors.map(({ position }) => projectTo(options.workingCrs, position));
+  const outside = receptors.flatMap(({ position }, index) => (containsPoint(boundary, position) ? [] : [index]));
+  const exceeding = outside.filter((index) => receptors[index]!.concentration > limit);
+  const edges = exceedancesByEdge(input, exceeding, options);
+  const distanceM = edges[0]?.distanceM ?? 0;
+  const isKnown = outside.length > 0;
+  return {
+    exceeds: isKnown ? exceeding.length > 0 : null,
+    distanceM: isKnown ? distanceM : null,
+    receptorsOutside: outside.length,
+    exceedingReceptors: exceeding.length,
+    edges,
+    clause: CLAUSE,
+    issues: isKnown
+      ? gridIssues(input, { positions, outside, exceeding, distanceM, spacingM: options.spacingM ?? DEFAULT_SPACING_M }, options)
+      : [gridIssue("atmospheric-grid-empty", input.plantId, noneOutside(input))],
+  };
+}
+
+function requireNumbers({ receptors, limit, plantId }: AtmosphericInput): void {
+  if (!(limit > 0 && Number.isFinite(limit)))
+    throw new GeoError("input-out-of-range", `The limit for plant "${plantId}" is ${limit}; it must be greater than 0`, {
+      details: { limit },
+    });
+  const wrong = receptors.findIndex(({ concentration }) => !(concentration >= 0 && Number.isFinite(concentration)));
+  if (wrong < 0) return;
+  const { concentration } = receptors[wrong]!;
+  throw new GeoError(
+    "input-out-of-range",
+    `Receptor ${wrong} of plant "${plantId}" has the concentration ${concentration}; it must be 0 or more`,
+    {
+      details: { index: wrong, concentration },
+    },
+  );
+}
+
+interface BoundaryEdge {
+  readonly ring: number;
+  readonly edge: number;
+  readonly from: LonLat;
+  readonly to: LonLat;
+  readonly fromXy: EastNorth;
+  readonly toXy: EastNorth;
+}
+
+function exceedancesByEdge(
+  { boundary, receptors }: AtmosphericInput,
+  exceeding: readonly number[],
+  options: AtmosphericOptions,
+): readonly EdgeExceedance[] {
+  const edges = boundaryEdges(boundary, options.workingCrs);
+  const worst = new Map<BoundaryEdge, EdgeExceedance>();
+  for (const index of exceeding) {
+    const { position, concentration } = receptors[index]!;
+    const point = { type: "Point" as const, coordinates: [...position] };
+    const { distanceM, from: foot } = distanceBetween(boundary, point, options);
+    const edge = nearestEdge(edges, projectTo(options.workingCrs, foot));
+    const known = worst.get(edge);
+    const exceedingReceptors = (known?.exceedingReceptors ?? 0) + 1;
+    const { ring, edge: number, from, to } = edge;
+    if (known && known.distanceM >= distanceM) worst.set(edge, { ...known, exceedingReceptors });
+    else
+      worst.set(edge, { ring, edge: number, from, to, distanceM, receptor: position, foot, concentration, exceedingReceptors });
+  }
+  return [...worst.values()].sort((a, b) => b.distanceM - a.distanceM || a.ring - b.ring || a.edge - b.edge);
+}
+
+function boundaryEdges(boundary: Areal, workingCrs: string): readonly BoundaryEdge[] {
+  const rings = boundary.type === "Polygon" ? boundary.coordinates : boundary.coordinates.flat();
+  return rings.flatMap((positions, ring) =>
+    positions.slice(1).map((end, edge): BoundaryEdge => {
+      const from: LonLat = [positions[edge]![0]!, positions[edge]![1]!];
+      const to: LonLat = [end[0]!, end[1]!];
+      return { ring, edge, from, to, fromXy: projectTo(workingCrs, from), toXy: projectTo(workingCrs, to) };
+    }),
+  );
+}
+
+/** The edge that a point of the boundary lies on; at a corner the first of the two. */
+function nearestEdge(edges: readonly BoundaryEdge[], [x, y]: EastNorth): BoundaryEdge {
+  const gapM = ({ fromXy: [ax, ay], toXy: [bx, by] }: BoundaryEdge): number => {
+    const squareM2 = (bx - ax) ** 2 + (by - ay) ** 2;
+    const share = squareM2 > 0 ? Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / squareM2)) : 0;
+    return Math.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y);
+  };
+  return edges.reduce((best, edge) => (gapM(edge) < gapM(best) ? edge : best));
+}
+
+interface Grid {
+  readonly positions: readonly EastNorth[];
+  readonly outside: readonly number[];
+  readonly exceeding: readonly number[];
+  readonly distanceM: number;
+  readonly spacingM: number;
+}
+
+function gridIssues(
+  { plantId, boundary, receptors }: AtmosphericInput,
+  grid: Grid,
+  options: AtmosphericOptions,
+): readonly Issue[] {
+  const { positions, outside, exceeding, distanceM, spacingM } = grid;
+  const examinedM = Math.max(EXAMINED_M, distanceM + spacingM);
+  const isolated = isolatedReceptors(positions, outside, spacingM + SPACING_SLACK_M).filter((index) => {
+    const point = { type: "Point" as const, coordinates: [...receptors[index]!.position] };
+    return distanceBetween(boundary, point, options).loM <= examinedM;
+  });
+  const rim = rimReceptors(positions, exceeding, 1);
+  const coarse: Words = {
+    en: `${isolated.length} receptors within ${examinedM.toFixed(0)} m outside plant "${plantId}" stand more than ${spacingM} m from the next; an exceedance between them would be missed. Use a grid of at most ${spacingM} m (HJ 2.2-2018 8.8.5.1)`,
+    zh: `厂区“${plantId}”外 ${examinedM.toFixed(0)} m 内有 ${isolated.length} 个预测点间距大于 ${spacingM} m，可能漏掉超标区；厂界外网格间距不应超过 ${spacingM} m（HJ 2.2-2018 8.8.5.1）`,
+  };
+  const small: Words = {
+    en: `The contribution of plant "${plantId}" still exceeds the limit at ${rim.length} receptors on the rim of the grid, so the distance is at least ${distanceM.toFixed(1)} m; extend the grid`,
+    zh: `厂区“${plantId}”在网格外缘的 ${rim.length} 个预测点仍然超标，防护距离至少为 ${distanceM.toFixed(1)} m；请扩大预测范围`,
+  };
+  return [
+    ...(isolated.length > 0 ? [gridIssue("atmospheric-grid-coarse", plantId, coarse)] : []),
+    ...(rim.length > 0 ? [gridIssue("atmospheric-grid-small", plantId, small)] : []),
+  ];
+}
+
+function noneOutside({ plantId, receptors }: AtmosphericInput): Words {
+  return {
+    en: `None of the ${receptors.length} receptors lies outside plant "${plantId}", so nothing is known about the ground there; check the coordinates of the grid`,
+    zh: `${receptors.length} 个预测点均不在厂区“${plantId}”之外，厂界外情况未知；请核对网格坐标`,
+  };
+}
+
+function gridIssue(code: ProtectionIssueCode, plantId: string, words: Words): Issue {
+  return protectionIssue(code, { layer: "plants", featureId: plantId, path: "properties.distances" }, words);
+}
