@@ -75,3 +75,8 @@ export {
   M2_PER_MU,
   RAD_PER_DEG,
 } from "./units.ts";
+export { type AppliedZoning, applyZoning, type ZonePark, type ZoneRow } from "./zoning/apply-zoning.ts";
+export { compareZoning, type ZoningComparison } from "./zoning/compare-zoning.ts";
+export { entitiesOn, predecessorsOf, successorsOf } from "./zoning/lineage.ts";
+export { type ZonesReport, type ZonesReportOptions, zonesReport } from "./zoning/report.ts";
+export { type SuggestedZone, type SuggestedZoning, type SuggestZoningOptions, suggestZoning } from "./zoning/suggest-zoning.ts";

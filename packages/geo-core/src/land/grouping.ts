@@ -1,6 +1,6 @@
 import { GeoError } from "../errors.ts";
 import { buildMembership } from "../model/membership.ts";
-import type { Dataset, Parcel, Park } from "../model/types.ts";
+import type { CivilDate, Dataset, Parcel, Park } from "../model/types.ts";
 
 export const LAND_GROUP_KEYS = ["parcel", "block", "park", "zone", "county", "city"] as const;
 export type LandGroupKey = (typeof LAND_GROUP_KEYS)[number];
@@ -17,12 +17,25 @@ export interface GroupName {
   readonly nameEn: string | null;
 }
 
-/** How the parcels fall into groups: every group in a fixed order, also those without a parcel, and the group of each parcel. */
+/**
+ * How the parcels fall into groups: the groups in the order of the data, also those without a parcel where they exist on the
+ * date, and the group of each parcel.
+ */
 export interface Grouping {
   readonly groups: readonly GroupName[];
   readonly groupIdOf: (parcel: Parcel) => string;
   /** The parks whose published areas belong to a group; null for groups that cut through parks. */
   readonly parksOf: ((groupId: string) => readonly Park[]) | null;
+}
+
+/** True for a feature whose validity covers the date; both its days belong to it. */
+export function existsOn(
+  {
+    properties: { validFrom, validTo },
+  }: { readonly properties: { readonly validFrom?: CivilDate; readonly validTo?: CivilDate } },
+  date: CivilDate,
+): boolean {
+  return (validFrom === undefined || validFrom <= date) && (validTo === undefined || date <= validTo);
 }
 
 const UNKNOWN_GROUP: GroupName = { id: "unknown", name: "未知", nameEn: "Unknown" };
@@ -31,12 +44,13 @@ const CROSS = "|";
 /**
  * Groups by one key, or by two keys crossed (`["zone", "county"]`; the group id joins both ids with `|`). A parcel whose
  * block, park or zone is not in the data falls into the group `unknown`, so that the groups always add up to the whole.
+ * Parks that do not exist on the date (before or after a merger) add nothing to published areas, lest land counts twice.
  * Throws `GeoError("unknown-id")` for a zoning scheme that is not in the data.
  */
-export function groupingOf(input: LandInput, by: LandGroupBy, schemeId?: string): Grouping {
-  if (typeof by === "string") return simpleGrouping(input, by, schemeId);
-  const first = simpleGrouping(input, by[0], schemeId);
-  const second = simpleGrouping(input, by[1], schemeId);
+export function groupingOf(input: LandInput, by: LandGroupBy, date: CivilDate, schemeId?: string): Grouping {
+  if (typeof by === "string") return simpleGrouping(input, by, date, schemeId);
+  const first = simpleGrouping(input, by[0], date, schemeId);
+  const second = simpleGrouping(input, by[1], date, schemeId);
   const groupIdOf = (parcel: Parcel): string => first.groupIdOf(parcel) + CROSS + second.groupIdOf(parcel);
   const met = new Set(input.parcels.map(groupIdOf));
   const groups = first.groups.flatMap((a) => second.groups.map((b) => crossName(a, b))).filter((group) => met.has(group.id));
@@ -48,18 +62,18 @@ function crossName(a: GroupName, b: GroupName): GroupName {
   return { id: a.id + CROSS + b.id, name: `${a.name} × ${b.name}`, nameEn };
 }
 
-function simpleGrouping(input: LandInput, by: LandGroupKey, schemeId: string | undefined): Grouping {
+function simpleGrouping(input: LandInput, by: LandGroupKey, date: CivilDate, schemeId: string | undefined): Grouping {
   const { parcels, parks = [], blocks = [], zoning = [] } = input;
   const membership = buildMembership({ parks, blocks, zoning });
-  if (by === "parcel") return finish(input, parcels.map(nameOf), (parcel) => parcel.id, null);
-  if (by === "block") return finish(input, blocks.map(nameOf), (parcel) => membership.blockOf(parcel)?.id, null);
-  if (by === "park")
-    return finish(
-      input,
-      parks.map(nameOf),
-      (parcel) => membership.parkOf(parcel)?.id,
-      (park) => park.id,
-    );
+  const parksNow = parks.filter((park) => existsOn(park, date));
+  if (by === "parcel") return finish(parcels, parcels.map(nameOf), (parcel) => parcel.id, null);
+  if (by === "block") return finish(parcels, blocks.map(nameOf), (parcel) => membership.blockOf(parcel)?.id, null);
+  if (by === "park") {
+    const withParcels = new Set(parcels.map((parcel) => membership.parkOf(parcel)));
+    const shown = parks.filter((park) => withParcels.has(park) || parksNow.includes(park));
+    const parksOf = (parkId: string): readonly Park[] => shown.filter((park) => park.id === parkId);
+    return finish(parcels, shown.map(nameOf), (parcel) => membership.parkOf(parcel)?.id, parksOf);
+  }
   const keyOfPark = by === "zone" ? zoneKey(input, schemeId) : regionKey(input, by);
   const wholeCity = by === "city" && input.title ? cityName(input, input.title.zh) : undefined;
   const groupOfParcel = (parcel: Parcel): string | undefined => {
@@ -67,14 +81,15 @@ function simpleGrouping(input: LandInput, by: LandGroupKey, schemeId: string | u
     return (park ? keyOfPark(park)?.id : undefined) ?? wholeCity?.id;
   };
   const named = by === "zone" ? zoneNames(input, schemeId) : parks.flatMap((park) => keyOfPark(park) ?? []);
-  return finish(input, wholeCity ? [...named, wholeCity] : named, groupOfParcel, (park) => keyOfPark(park)?.id);
+  const parksOf = (groupId: string): readonly Park[] => parksNow.filter((park) => keyOfPark(park)?.id === groupId);
+  return finish(parcels, wholeCity ? [...named, wholeCity] : named, groupOfParcel, parksOf);
 }
 
 function finish(
-  { parcels, parks = [] }: LandInput,
+  parcels: readonly Parcel[],
   names: readonly GroupName[],
   groupOf: (parcel: Parcel) => string | undefined,
-  groupOfPark: ((park: Park) => string | undefined) | null,
+  parksOf: Grouping["parksOf"],
 ): Grouping {
   const byId = new Map<string, GroupName>();
   for (const name of names) if (!byId.has(name.id)) byId.set(name.id, name);
@@ -84,7 +99,6 @@ function finish(
   };
   if (!byId.has(UNKNOWN_GROUP.id) && parcels.some((parcel) => groupIdOf(parcel) === UNKNOWN_GROUP.id))
     byId.set(UNKNOWN_GROUP.id, UNKNOWN_GROUP);
-  const parksOf = groupOfPark ? (groupId: string) => parks.filter((park) => groupOfPark(park) === groupId) : null;
   return { groups: [...byId.values()], groupIdOf, parksOf };
 }
 

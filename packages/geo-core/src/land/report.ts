@@ -136,7 +136,7 @@ export function landReport(dataset: Dataset, options: LandReportOptions = {}): L
     ruleSets: ruleSets.map(ruleSetName),
     by: typeof by === "string" ? by : by.join("|"),
     parcels: rows,
-    groups: tallyGroups(states, groupingOf(input, by, options.schemeId), by),
+    groups: tallyGroups(states, groupingOf(input, by, asOf, options.schemeId), by),
     issues,
   };
 }

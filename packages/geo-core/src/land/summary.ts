@@ -53,7 +53,7 @@ export function summariseLand(input: LandInput, options: SummariseOptions): read
   const states = input.parcels.map((parcel) =>
     parcelStateOn(landTimeline(parcel, options), parcelArea(parcel, areaM2Of), options.date),
   );
-  return tallyGroups(states, groupingOf(input, options.by, options.schemeId), options.by);
+  return tallyGroups(states, groupingOf(input, options.by, options.date, options.schemeId), options.by);
 }
 
 /** {@link summariseLand} for states that are already known. */
