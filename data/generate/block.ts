@@ -130,7 +130,7 @@ export function makeParcel({ city, block, plot, number, holder, demoCase }: Parc
         ...(demoCase ? { demoCase: demoCase.id } : {}),
         industry,
         provenance: "synthetic",
-        source: "示例数据：由 data/generate 生成，权利人、界址与时间均为虚构",
+        source: "示例数据，权利人、界址、时间均为虚构 / generated example, all invented",
         accuracyM: 2,
       },
     },

@@ -27,7 +27,8 @@ export interface CityLayers {
   readonly plants: readonly Feature[];
 }
 
-const SYNTHETIC_OUTLINE = "示例数据：范围由 data/generate 生成，锚定于公开地点；真实四至未公开";
+const SYNTHETIC_OUTLINE =
+  "示例范围：锚定于公开地点生成，真实四至未公开 / generated outline near a public place, true limits not published";
 
 /** Everything of a city that has a place on the map, but for its boundaries. */
 export function makeCity(city: CitySpec): CityLayers {

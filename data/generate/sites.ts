@@ -119,9 +119,11 @@ export function siteFeature(random: Random, frame: Frame, plan: SitePlan, id: st
       nameEn: `${en} ${number}`,
       kind: plan.kind,
       status: plan.status,
+      // The last day on which people lived there: until then the distance had to be kept.
+      ...(plan.status === "relocated" ? { validTo: `20${random.int(18, 24)}-${random.pick(["06-30", "09-30", "12-31"])}` } : {}),
       ...people(random, plan),
       provenance: "synthetic",
-      source: "示例数据：由 data/generate 生成的虚构地点，不对应任何真实村庄、学校或医院",
+      source: "示例数据，地点为虚构 / generated example, place invented",
       accuracyM: plan.accuracyM,
     },
   };

@@ -23,7 +23,7 @@ export interface MadePlant {
 
 /** Workshops keep their size on a very large parcel: the rest of it is yard. */
 const MOST_HALF_M = 160;
-const SOURCE = "示例数据：由 data/generate 生成的虚构厂界与生产单元，不代表任何真实企业";
+const SOURCE = "示例数据，企业、厂界与单元均为虚构 / generated example, all invented";
 const WIND_M_PER_S: Readonly<Record<string, number>> = { tongliao: 3.4, ordos: 3.1, wuhai: 2.6 };
 
 export function makePlant(
@@ -88,9 +88,9 @@ export function makePlant(
 
 /** The commonest outcome of HJ 2.2 is no exceedance and so no distance; now and then there is one. */
 function atmospheric(random: Random): object {
-  const source = "示例环评：进一步预测（HJ 2.2-2018）结果，虚构";
+  const source = "示例环评（虚构）：HJ 2.2-2018 / example EIA (invented)";
   return random.chance(0.75)
-    ? { kind: "atmospheric", distanceM: 0, source: `${source}；厂界外无超标点` }
+    ? { kind: "atmospheric", distanceM: 0, source: `${source}：厂界外无超标点 / no exceedance` }
     : { kind: "atmospheric", distanceM: random.pick([50, 100, 150, 200]), source };
 }
 
@@ -111,14 +111,15 @@ function distancesOf(
 ): { readonly distances?: readonly object[] } {
   const distances: object[] = [];
   if (process.releases.length > 0 && !random.chance(0.03)) {
-    const level = random.next() ** 1.5;
+    const level = random.next() ** 1.25;
     distances.push({
       kind: "health",
-      source: "示例环评：无组织排放源强（虚构）",
+      source: "示例环评（虚构） / example EIA (invented)",
       windMPerS: Math.round((WIND_M_PER_S[city.id]! + random.between(-0.5, 0.5)) * 10) / 10,
       areaM2: Math.round(areaM2),
-      substances: process.releases.map(({ name, kgPerH: [low, high], limitMgPerM3, sourceClass }) => ({
+      substances: process.releases.map(({ name, nameEn, kgPerH: [low, high], limitMgPerM3, sourceClass }) => ({
         name,
+        nameEn,
         emissionKgPerH: Number((low + (high - low) * level * random.between(0.8, 1)).toPrecision(3)),
         limitMgPerM3,
         sourceClass,
@@ -129,7 +130,7 @@ function distancesOf(
     distances.push({
       kind: "specified",
       distanceM: specifiedM,
-      source: `示例批复〔2022〕${String(serial).padStart(3, "0")}号（虚构）`,
+      source: `示例批复〔2022〕${String(serial).padStart(3, "0")}号（虚构） / example approval (invented)`,
     });
   return distances.length > 0 ? { distances } : {};
 }

@@ -3,7 +3,8 @@ import type { Industry } from "../spec.ts";
 /** A substance and the range of what a unit of this kind gives off without a stack. */
 interface Release {
   readonly name: string;
-  readonly kgPerH: readonly [number, number];
+  readonly nameEn: string;
+  readonly kgPerH: Range;
   readonly limitMgPerM3: number;
   readonly sourceClass: "I" | "II" | "III";
 }
@@ -15,33 +16,29 @@ export interface Process {
   readonly releases: readonly Release[];
 }
 
-const release = (
-  name: string,
-  low: number,
-  high: number,
-  limitMgPerM3: number,
-  sourceClass: Release["sourceClass"] = "II",
-): Release => ({
-  name,
-  kgPerH: [low, high],
-  limitMgPerM3,
-  sourceClass,
-});
+type Range = readonly [low: number, high: number];
+
+/** A substance with its limit in air; `II` is the commonest class of source. */
+const substance =
+  (name: string, nameEn: string, limitMgPerM3: number, sourceClass: Release["sourceClass"] = "II") =>
+  (...kgPerH: Range): Release => ({ name, nameEn, kgPerH, limitMgPerM3, sourceClass });
 
 // Limits: GB 3095-2012 (TSP daily 0.3 × 3, fluoride hourly 0.02, SO2 hourly 0.5, benzo[a]pyrene daily 2.5e-6),
-// HJ 2.2-2018 annex D (NH3, H2S, HCl, Cl2, xylene, toluene, methanol, H2SO4), 2.0 for NMHC by convention.
-const TSP = (low: number, high: number) => release("TSP", low, high, 0.9);
-const NH3 = (low: number, high: number) => release("NH3", low, high, 0.2);
-const H2S = (low: number, high: number) => release("H2S", low, high, 0.01);
-const HF = (low: number, high: number) => release("氟化物(HF)", low, high, 0.02, "I");
-const HCL = (low: number, high: number) => release("HCl", low, high, 0.05);
-const CL2 = (low: number, high: number) => release("Cl2", low, high, 0.1, "I");
-const NMHC = (low: number, high: number) => release("非甲烷总烃", low, high, 2, "III");
-const XYLENE = (low: number, high: number) => release("二甲苯", low, high, 0.2);
-const METHANOL = (low: number, high: number) => release("甲醇", low, high, 3);
-const BENZENE = (low: number, high: number) => release("苯", low, high, 0.11, "I");
-const BAP = (low: number, high: number) => release("苯并[a]芘", low, high, 0.0000025, "I");
-const ACID_MIST = (low: number, high: number) => release("硫酸雾", low, high, 0.3);
+// HJ 2.2-2018 annex D (NH3, H2S, HCl, Cl2, xylene, toluene, benzene, methanol, H2SO4), 2.0 for NMHC by convention.
+const TSP = substance("TSP", "TSP", 0.9);
+const NH3 = substance("NH3", "NH3", 0.2);
+const H2S = substance("H2S", "H2S", 0.01);
+const HF = substance("氟化物(HF)", "fluoride (HF)", 0.02, "I");
+const HCL = substance("HCl", "HCl", 0.05);
+const CL2 = substance("Cl2", "Cl2", 0.1, "I");
+const SO2 = substance("SO2", "SO2", 0.5);
+const NMHC = substance("非甲烷总烃", "NMHC", 2, "III");
+const XYLENE = substance("二甲苯", "xylene", 0.2);
+const TOLUENE = substance("甲苯", "toluene", 0.2);
+const METHANOL = substance("甲醇", "methanol", 3);
+const BENZENE = substance("苯", "benzene", 0.11, "I");
+const BAP = substance("苯并[a]芘", "benzo[a]pyrene", 0.0000025, "I");
+const ACID_MIST = substance("硫酸雾", "sulphuric acid mist", 0.3);
 
 const process = (name: string, nameEn: string, ...releases: readonly Release[]): Process => ({ name, nameEn, releases });
 const WASTEWATER = process("污水处理站", "wastewater station", NH3(0.006, 0.07), H2S(0.0004, 0.0045));
@@ -92,7 +89,7 @@ export const PROCESSES: Readonly<Record<Industry, readonly Process[]>> = {
     WAREHOUSE,
   ],
   nickel: [
-    process("冶炼车间", "smelting shop", TSP(0.5, 3), release("SO2", 0.4, 2.6, 0.5)),
+    process("冶炼车间", "smelting shop", TSP(0.5, 3), SO2(0.4, 2.6)),
     process("酸洗车间", "pickling shop", HCL(0.008, 0.07), ACID_MIST(0.02, 0.2)),
     process("原料堆场", "ore yard", TSP(0.4, 2.4)),
   ],
@@ -131,7 +128,7 @@ export const PROCESSES: Readonly<Record<Industry, readonly Process[]>> = {
   ],
   "new-material": [
     process("聚合车间", "polymer shop", NMHC(0.5, 4), METHANOL(0.2, 1.5)),
-    process("涂布车间", "coating line", release("甲苯", 0.05, 0.5, 0.2)),
+    process("涂布车间", "coating line", TOLUENE(0.05, 0.5)),
     WASTEWATER,
   ],
 };
