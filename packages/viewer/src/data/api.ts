@@ -70,7 +70,7 @@ async function getJson(url: URL, signal: AbortSignal, fetchJson: Fetch): Promise
   }
   const body = await readBody(response);
   if (!response.ok) {
-    const detail = typeof body?.["detail"] === "string" ? body["detail"] : response.statusText;
+    const detail = typeof body?.detail === "string" ? body.detail : response.statusText;
     throw new ApiError(url.pathname, { kind: "http", status: response.status, detail });
   }
   if (body === null) throw new ApiError(url.pathname, { kind: "shape", detail: "not a JSON object" });

@@ -75,12 +75,12 @@ const WORLD: BoundsLonLat = [97, 37, 127, 54];
 
 function reportView(map: MapLibreMap, container: HTMLElement, { app }: Store): void {
   const busy = () => {
-    container.dataset["mapIdle"] = "false";
+    container.dataset.mapIdle = "false";
   };
   const report = () => {
     const { lng, lat } = map.getCenter();
-    container.dataset["mapZoom"] = String(map.getZoom());
-    container.dataset["mapCenter"] = `${lng},${lat}`;
+    container.dataset.mapZoom = String(map.getZoom());
+    container.dataset.mapCenter = `${lng},${lat}`;
   };
   busy();
   report();
@@ -88,7 +88,7 @@ function reportView(map: MapLibreMap, container: HTMLElement, { app }: Store): v
   map.on("dataloading", busy);
   map.on("idle", () => {
     report();
-    container.dataset["mapIdle"] = "true";
+    container.dataset.mapIdle = "true";
   });
   map.on("moveend", () => {
     report();
@@ -100,7 +100,7 @@ function reportView(map: MapLibreMap, container: HTMLElement, { app }: Store): v
 /** As-of day, language and task are values in the style: changing them fetches no tile. */
 function syncStyleState(map: MapLibreMap, { app }: Store, container: HTMLElement): (() => void)[] {
   const set = (name: string, value: unknown) => {
-    container.dataset["mapIdle"] = "false";
+    container.dataset.mapIdle = "false";
     map.setGlobalStateProperty(name, value);
     map.triggerRepaint();
   };
@@ -108,7 +108,7 @@ function syncStyleState(map: MapLibreMap, { app }: Store, container: HTMLElement
   let lastAt = 0;
   const stopDay = effect(() => {
     const day = app.asOfDay.value;
-    container.dataset["mapIdle"] = "false";
+    container.dataset.mapIdle = "false";
     clearTimeout(timer);
     const waitMs = Math.max(0, lastAt + STATE_INTERVAL_MS - performance.now());
     timer = setTimeout(() => {
@@ -181,7 +181,10 @@ function listen(map: MapLibreMap, store: Store, handlers: MapHandlers): void {
 
 function click(store: Store, picked: Picked | null): void {
   const { app } = store;
-  if (picked === null) return select(app, null);
+  if (picked === null) {
+    select(app, null);
+    return;
+  }
   const elsewhere = picked.dataset !== app.dataset.peek()?.id;
   if (elsewhere) chooseCity(app, picked.dataset);
   const next = nextHit(picked.hits, elsewhere ? null : app.selection.peek());

@@ -30,10 +30,10 @@ export function pickAt(map: MapLibreMap, point: { readonly x: number; readonly y
 
 function selectable(feature: MapGeoJSONFeature) {
   const properties = feature.properties;
-  const id = properties["id"];
+  const id = properties.id;
   if (typeof id !== "string") return [];
   if (feature.layer.id === PARK_DISC_LAYER) {
-    return [{ dataset: String(properties["dataset"]), selection: { layer: "parks", id } as const, properties }];
+    return [{ dataset: String(properties.dataset), selection: { layer: "parks", id } as const, properties }];
   }
   const layer = feature.sourceLayer ?? "";
   // Focus outlines are there for every feature, drawn or not: they would make hidden layers clickable.

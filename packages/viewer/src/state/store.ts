@@ -74,7 +74,7 @@ export function createStore(app: AppState, api: Api): Store {
   const parent = createResource(() => {
     const dataset = datasetId.value;
     const properties = item.current.value.value?.properties;
-    const blockId = properties?.["blockId"];
+    const blockId = properties?.blockId;
     if (dataset === null || typeof blockId !== "string") return null;
     const selection: Selection = { layer: "blocks", id: blockId };
     return { key: `${dataset}/${blockId}`, scope: dataset, load: (signal) => api.item(dataset, selection, signal) };

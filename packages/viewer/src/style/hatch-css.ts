@@ -1,7 +1,7 @@
-import type { Symbol } from "./symbology.ts";
+import type { MapSymbol } from "./symbology.ts";
 
 /** CSS background of a symbol, hatch included: for swatches, chips and timelines, from the same table as the map. */
-export function symbolBackground({ fill, hatch, ink }: Symbol): string {
+export function symbolBackground({ fill, hatch, ink }: MapSymbol): string {
   const stripes = (angleDeg: number) => `repeating-linear-gradient(${angleDeg}deg, ${ink} 0 1.2px, transparent 1.2px 5px)`;
   switch (hatch) {
     case "none":

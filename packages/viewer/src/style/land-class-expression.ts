@@ -21,14 +21,14 @@ export function landClassExpression(): Expression {
 }
 
 /** A value per land class; classes that the symbology does not know take the value of `unknown`. */
-export function byLandClass(valueOf: (landClass: LandClass) => StyleValue): Expression {
-  const arms = LAND_CLASSES.filter((each) => each !== "unknown").flatMap((each) => [each, valueOf(each)]);
-  return ["match", landClassExpression(), ...arms, valueOf("unknown")];
+export function byLandClass(valueFor: (landClass: LandClass) => StyleValue): Expression {
+  const arms = LAND_CLASSES.filter((each) => each !== "unknown").flatMap((each) => [each, valueFor(each)]);
+  return ["match", landClassExpression(), ...arms, valueFor("unknown")];
 }
 
 /** The land class of a feature's tile properties on a day, as `landClassExpression` finds it: for tooltips. */
 export function landClassOnDay(properties: Readonly<Record<string, unknown>>, day: number): LandClass {
-  let found = properties["c0"];
+  let found = properties.c0;
   for (let change = 1; change <= MOST_CHANGES; change++) {
     const from = properties[`d${change}`];
     if (typeof from !== "number" || day < from) break;

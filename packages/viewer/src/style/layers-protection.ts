@@ -1,11 +1,11 @@
 import { byFocus, byProperty, byZoom, inTask, shownIn } from "./expressions.ts";
 import type { Expression, LayerTemplate, StyleValue } from "./style-types.ts";
-import { GROUND, SITE_SYMBOLS, type Symbol, VERDICT_SYMBOLS } from "./symbology.ts";
+import { GROUND, type MapSymbol, SITE_SYMBOLS, VERDICT_SYMBOLS } from "./symbology.ts";
 
 const IS_POINT: Expression = ["==", ["geometry-type"], "Point"];
 const IS_AREA: Expression = ["==", ["geometry-type"], "Polygon"];
 
-function colourBy(property: string, symbols: Readonly<Record<string, Symbol>>, part: "fill" | "outline"): Expression {
+function colourBy(property: string, symbols: Readonly<Record<string, MapSymbol>>, part: "fill" | "outline"): Expression {
   const { unknown, ...known } = symbols;
   const values = Object.fromEntries(Object.entries(known).map(([key, symbol]): [string, StyleValue] => [key, symbol[part]]));
   return byProperty(property, values, unknown?.[part] ?? GROUND.textSoft);

@@ -8,7 +8,7 @@ import { zh } from "../core/dictionary-zh.ts";
 
 export type Hatch = "none" | "rising" | "falling" | "cross" | "dots";
 
-export interface Symbol {
+export interface MapSymbol {
   readonly fill: string;
   readonly outline: string;
   readonly hatch: Hatch;
@@ -27,28 +27,28 @@ interface Look {
 }
 
 function symbols<K extends string>(looks: Readonly<Record<K, Look>>, zhNames: Record<K, string>, enNames: Record<K, string>) {
-  const entries = (Object.keys(looks) as K[]).map((key): [K, Symbol] => {
+  const entries = (Object.keys(looks) as K[]).map((key): [K, MapSymbol] => {
     const look = looks[key];
     const label = { zh: zhNames[key], en: enNames[key] };
     const { fill, outline, hatch = "none", ink = outline, dashed = false } = look;
     return [key, { fill, outline, hatch, ink, dashed, label }];
   });
-  return Object.fromEntries(entries) as Readonly<Record<K, Symbol>>;
+  return Object.fromEntries(entries) as Readonly<Record<K, MapSymbol>>;
 }
 
 /** Parcels by land class, in legend order: from what asks for action to what needs none. */
-export const LAND_SYMBOLS: Readonly<Record<LandClass, Symbol>> = symbols<LandClass>(
+export const LAND_SYMBOLS: Readonly<Record<LandClass, MapSymbol>> = symbols<LandClass>(
   {
     idle: { fill: "#7a1f3d", outline: "#4d0f24", hatch: "cross", ink: "#f3d9e2" },
     "suspected-idle-2y": { fill: "#c8452b", outline: "#8c2a17", hatch: "cross" },
     "suspected-idle-1y": { fill: "#e8863a", outline: "#a8551a", hatch: "rising" },
     "suspected-idle-stalled": { fill: "#b0609f", outline: "#743a68", hatch: "falling" },
     overdue: { fill: "#f4cf5d", outline: "#a98718" },
-    stalled: { fill: "#8f86bd", outline: "#5b5390" },
-    "supplied-pending": { fill: "#cfe3d8", outline: "#8bb09d" },
+    stalled: { fill: "#7265ab", outline: "#493e7d" },
+    "supplied-pending": { fill: "#b3d4c4", outline: "#5b8b75" },
     "under-construction": { fill: "#6fa8d0", outline: "#3f78a0" },
-    built: { fill: "#aeb9c1", outline: "#87949e" },
-    "approved-unsupplied": { fill: "#f1ead9", outline: "#b9a983", dashed: true },
+    built: { fill: "#aeb9c1", outline: "#6f7d88" },
+    "approved-unsupplied": { fill: "#f6efdd", outline: "#93824e", dashed: true },
     unknown: { fill: "#ffffff", outline: "#8a8a86", hatch: "dots" },
   },
   zh.landClass,
@@ -60,7 +60,7 @@ export const LAND_CLASSES = Object.keys(LAND_SYMBOLS) as readonly LandClass[];
 export type VerdictKey = keyof typeof zh.unitVerdict;
 
 /** Units and their drawn envelopes by verdict. */
-export const VERDICT_SYMBOLS: Readonly<Record<VerdictKey, Symbol>> = symbols<VerdictKey>(
+export const VERDICT_SYMBOLS: Readonly<Record<VerdictKey, MapSymbol>> = symbols<VerdictKey>(
   {
     inside: { fill: "#c8452b", outline: "#8c2a17" },
     indeterminate: { fill: "#e0a526", outline: "#96690a", dashed: true },
@@ -75,7 +75,7 @@ export const VERDICT_SYMBOLS: Readonly<Record<VerdictKey, Symbol>> = symbols<Ver
 export type SiteKindKey = keyof typeof zh.siteKind;
 
 /** Sensitive sites by kind. */
-export const SITE_SYMBOLS: Readonly<Record<SiteKindKey, Symbol>> = symbols<SiteKindKey>(
+export const SITE_SYMBOLS: Readonly<Record<SiteKindKey, MapSymbol>> = symbols<SiteKindKey>(
   {
     residential: { fill: "#dcc79a", outline: "#8a6d2c" },
     village: { fill: "#cdb682", outline: "#7d6220" },

@@ -89,7 +89,8 @@ function AlsoHere() {
   const hits = app.hits.value;
   if (hits.length < 2) return null;
   return (
-    <div class="also-here" role="group" aria-label={dict.detail.alsoHere(String(hits.length))}>
+    <fieldset class="also-here">
+      <legend class="visually-hidden">{dict.detail.alsoHere(String(hits.length))}</legend>
       {hits.map((hit) => (
         <button
           key={`${hit.layer}/${hit.id}`}
@@ -101,6 +102,6 @@ function AlsoHere() {
           {dict.layer[hit.layer]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

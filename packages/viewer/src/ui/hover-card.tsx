@@ -1,7 +1,7 @@
 import { nameIn } from "../core/dictionary.ts";
 import type { HoverTip } from "../map/map-controller.ts";
 import { landClassOnDay } from "../style/land-class-expression.ts";
-import { LAND_SYMBOLS, SITE_SYMBOLS, type Symbol, VERDICT_SYMBOLS } from "../style/symbology.ts";
+import { LAND_SYMBOLS, type MapSymbol, SITE_SYMBOLS, VERDICT_SYMBOLS } from "../style/symbology.ts";
 import { useDict, useStore } from "./store-context.tsx";
 import { Swatch } from "./swatch.tsx";
 
@@ -28,16 +28,16 @@ export function HoverCard({ tip }: { readonly tip: HoverTip }) {
   );
 }
 
-function symbolOf(layer: string, properties: Readonly<Record<string, unknown>>, day: number): Symbol | null {
-  const find = (symbols: Readonly<Record<string, Symbol>>, key: unknown) =>
-    typeof key === "string" && Object.hasOwn(symbols, key) ? (symbols[key] ?? null) : (symbols["unknown"] ?? null);
+function symbolOf(layer: string, properties: Readonly<Record<string, unknown>>, day: number): MapSymbol | null {
+  const find = (symbols: Readonly<Record<string, MapSymbol>>, key: unknown) =>
+    typeof key === "string" && Object.hasOwn(symbols, key) ? (symbols[key] ?? null) : (symbols.unknown ?? null);
   switch (layer) {
     case "parcels":
       return LAND_SYMBOLS[landClassOnDay(properties, day)];
     case "units":
-      return find(VERDICT_SYMBOLS, properties["verdict"]);
+      return find(VERDICT_SYMBOLS, properties.verdict);
     case "sites":
-      return find(SITE_SYMBOLS, properties["kind"]);
+      return find(SITE_SYMBOLS, properties.kind);
     default:
       return null;
   }

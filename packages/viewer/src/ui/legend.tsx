@@ -3,8 +3,8 @@ import { nameIn } from "../core/dictionary.ts";
 import {
   GROUND,
   LAND_SYMBOLS,
+  type MapSymbol,
   SITE_SYMBOLS,
-  type Symbol,
   VERDICT_SYMBOLS,
   ZONE_COLOURS,
   ZONE_UNKNOWN,
@@ -45,7 +45,7 @@ function Entries({
   round = false,
 }: {
   readonly title: string;
-  readonly symbols: Readonly<Record<string, Symbol>>;
+  readonly symbols: Readonly<Record<string, MapSymbol>>;
   readonly round?: boolean;
 }) {
   const { app } = useStore();

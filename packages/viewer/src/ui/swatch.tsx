@@ -1,7 +1,7 @@
 import { symbolBackground } from "../style/hatch-css.ts";
-import type { Symbol } from "../style/symbology.ts";
+import type { MapSymbol } from "../style/symbology.ts";
 
-export function Swatch({ symbol, round = false }: { readonly symbol: Symbol; readonly round?: boolean }) {
+export function Swatch({ symbol, round = false }: { readonly symbol: MapSymbol; readonly round?: boolean }) {
   const border = `1.2px ${symbol.dashed ? "dashed" : "solid"} ${symbol.outline}`;
   return (
     <span class={round ? "swatch round" : "swatch"} style={{ background: symbolBackground(symbol), border }} aria-hidden="true" />
@@ -9,7 +9,7 @@ export function Swatch({ symbol, round = false }: { readonly symbol: Symbol; rea
 }
 
 /** A status as officers read it: its colour and hatch, and always its word. */
-export function StatusChip({ symbol, text }: { readonly symbol: Symbol; readonly text: string }) {
+export function StatusChip({ symbol, text }: { readonly symbol: MapSymbol; readonly text: string }) {
   return (
     <span class="chip" style={{ "--chip": symbol.outline }}>
       <Swatch symbol={symbol} />

@@ -86,7 +86,8 @@ function ParcelList({ report }: { readonly report: LandReport }) {
   const selected = app.selection.value;
   return (
     <section class="list-section" aria-label={dict.list.parcels}>
-      <div class="filter-chips" role="group" aria-label={dict.list.status}>
+      <fieldset class="filter-chips">
+        <legend class="visually-hidden">{dict.list.status}</legend>
         {STATUS_GROUPS.map((each) => (
           <button
             key={each}
@@ -100,7 +101,7 @@ function ParcelList({ report }: { readonly report: LandReport }) {
             {dict.list.groups[each]}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div class="list-head">
         <span>{dict.list.count(formatCount(rows.length), formatCount(report.parcels.length))}</span>
         <span>{dict.list.sortedByOverdue}</span>

@@ -8,7 +8,7 @@ import { useDict } from "../../ui/store-context.tsx";
 /** The recorded and the computed area, each named and never mixed: the recorded one is the legal one. */
 export function ParcelAreas({ item }: { readonly item: ItemFeature }) {
   const dict = useDict();
-  const recordedM2 = item.properties["recordedAreaM2"];
+  const recordedM2 = item.properties.recordedAreaM2;
   const recorded = typeof recordedM2 === "number" ? recordedM2 : null;
   const computed = useMemo(() => computedAreaM2(item.geometry), [item]);
   const lines = [

@@ -29,8 +29,8 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
             { name: dict.park.class, value: park.class },
             { name: dict.park.planned, value: areaOf(park.plannedAreaM2) },
             { name: dict.park.built, value: areaOf(park.builtAreaM2) },
-            { name: dict.park.enterprises, value: countOf(item.properties["enterprises"]) },
-            { name: dict.park.enterprisesAboveScale, value: countOf(item.properties["enterprisesAboveScale"]) },
+            { name: dict.park.enterprises, value: countOf(item.properties.enterprises) },
+            { name: dict.park.enterprisesAboveScale, value: countOf(item.properties.enterprisesAboveScale) },
           ]}
         />
         <Industries industries={park.industries ?? []} />

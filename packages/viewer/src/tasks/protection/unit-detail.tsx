@@ -19,7 +19,7 @@ export function UnitDetail({ id, item }: { readonly id: string; readonly item: I
   const lang = app.lang.value;
   const loaded = protection.current.value;
   const unit = loaded.value?.units.find((each) => each.id === id);
-  const park = app.dataset.value?.parks.find((each) => each.id === item.properties["parkId"]);
+  const park = app.dataset.value?.parks.find((each) => each.id === item.properties.parkId);
   return (
     <DetailFrame
       kind={dict.layer.units}

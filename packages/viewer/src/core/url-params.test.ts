@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { SELECTABLE_LAYERS } from "./selection.ts";
+import { DEFAULT_URL_STATE, readUrlState, TASKS, type UrlState, writeUrlState } from "./url-params.ts";
+
+describe("address of a view", () => {
+  it("restores city, date, task, language, selection and map view", () => {
+    const { state, problems } = readUrlState(
+      "#city=tongliao&date=2025-12-31&task=protection&lang=en&sel=units/u-017&map=12.50/43.67039/122.15431",
+    );
+    expect(problems).toEqual([]);
+    expect(state).toEqual({
+      city: "tongliao",
+      date: "2025-12-31",
+      task: "protection",
+      lang: "en",
+      selection: { layer: "units", id: "u-017" },
+      view: { zoom: 12.5, latDeg: 43.67039, lonDeg: 122.15431 },
+    });
+  });
+
+  it("takes defaults for an empty address and writes defaults as nothing", () => {
+    expect(readUrlState("")).toEqual({ state: DEFAULT_URL_STATE, problems: [] });
+    expect(writeUrlState(DEFAULT_URL_STATE)).toBe("");
+  });
+
+  it.each([
+    ["city", "../etc"],
+    ["date", "2025-02-30"],
+    ["date", "31.12.2025"],
+    ["task", "siting"],
+    ["lang", "fr"],
+    ["sel", "secrets/x"],
+    ["sel", "parcels/"],
+    ["sel", `parcels/${"x".repeat(300)}`],
+    ["map", "9/91/0"],
+    ["map", "9/43"],
+    ["map", "9/43/122/0"],
+    ["map", "NaN/43/122"],
+  ])("names %s=%s as not valid and uses the default", (param, value) => {
+    const { state, problems } = readUrlState(`#${param}=${encodeURIComponent(value)}`);
+    expect(problems).toEqual([{ param, value }]);
+    expect(state).toEqual(DEFAULT_URL_STATE);
+  });
+
+  it("ignores parameters that it does not declare", () => {
+    expect(readUrlState("#utm_source=mail&city=wuhai")).toEqual({ state: { ...DEFAULT_URL_STATE, city: "wuhai" }, problems: [] });
+  });
+
+  it("reads back what it wrote, markup and slashes in ids included", () => {
+    const id = fc.oneof(fc.string({ minLength: 1, maxLength: 40 }), fc.constantFrom("<b>&#x", "a/b/c", "地块 1", "50%"));
+    const anyState: fc.Arbitrary<UrlState> = fc.record({
+      city: fc.constantFrom(null, "tongliao", "ordos"),
+      date: fc.constantFrom(null, "2020-12-31", "2024-02-29"),
+      task: fc.constantFrom(...TASKS),
+      lang: fc.constantFrom("zh" as const, "en" as const),
+      selection: fc.option(fc.record({ layer: fc.constantFrom(...SELECTABLE_LAYERS), id })),
+      view: fc.constantFrom(null, { zoom: 11.25, latDeg: 43.5, lonDeg: -122.25 }),
+    });
+    fc.assert(
+      fc.property(anyState, (state) => {
+        expect(readUrlState(writeUrlState(state))).toEqual({ state, problems: [] });
+      }),
+    );
+  });
+});
