@@ -51,6 +51,27 @@ export { type DatasetFiles, type ParsedDataset, parseDataset } from "./model/par
 export type * from "./model/types.ts";
 export { LAYER_NAMES } from "./model/types.ts";
 export { type ValidationReport, validateDataset } from "./model/validate-dataset.ts";
+export {
+  type AtmosphericDistance,
+  type AtmosphericInput,
+  type AtmosphericOptions,
+  atmosphericDistance,
+  type EdgeExceedance,
+  type Receptor,
+} from "./protection/atmospheric-distance.ts";
+export { checkProtection, DEFAULT_REACH_FACTOR, type ProtectionOptions } from "./protection/check-protection.ts";
+export { type EnvelopesOptions, type ProtectionEnvelope, protectionEnvelopes } from "./protection/envelopes.ts";
+export {
+  compassPoint,
+  distanceKindText,
+  distanceText,
+  explainHealthWorking,
+  explainPair,
+  explainRequired,
+  explainRequirement,
+  measuredFromText,
+  verdictText,
+} from "./protection/explain.ts";
 export { type HealthDistance, type HealthInput, healthDistance } from "./protection/health-distance.ts";
 export { ratioAtDistance, solveDistanceM } from "./protection/health-solver.ts";
 export {
@@ -61,7 +82,18 @@ export {
   nextGradeM,
   type UncertainCell,
 } from "./protection/health-tables.ts";
+export { isSiteProtected, isValidOn } from "./protection/presence.ts";
+export { PROTECTION_ISSUE_SEVERITY, type ProtectionIssueCode } from "./protection/protection-issues.ts";
+export { PROTECTION_RULES_VERSION, type ProtectionReportOptions, protectionReport } from "./protection/protection-report.ts";
+export { plantDistances, type RequirementOptions, requiredDistances } from "./protection/required-distances.ts";
+export type { ProtectionInput } from "./protection/subjects.ts";
 export type * from "./protection/types.ts";
+export { type UnitHealthDistance, unitHealthDistance } from "./protection/unit-health-distance.ts";
+export { findSites, type SitingInput, type SitingOptions } from "./siting/find-sites.ts";
+export { AVAILABLE_LAND_CLASSES, landClassesOf } from "./siting/land-choice.ts";
+export { curveDistancesM, sitingCurve } from "./siting/siting-curve.ts";
+export { sitingReport } from "./siting/siting-report.ts";
+export type * from "./siting/types.ts";
 export { type PairsWithinOptions, type PairWithin, pairsWithin } from "./spatial-index/pairs-within.ts";
 export { buildSpatialIndex, type SpatialIndex } from "./spatial-index/spatial-index.ts";
 export {

@@ -4,6 +4,7 @@ import { bufferGeometry } from "../geodesy/buffer.ts";
 import { subtractAreal } from "../geodesy/subtract-areal.ts";
 import type { Areal, Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
+import { drawableToleranceM } from "../protection/envelope.ts";
 
 export interface UsableGround {
   readonly usable: Areal | null;
@@ -18,6 +19,8 @@ export interface Excluder {
   readonly usableGround: (parcel: Areal, siteIndexes: readonly number[]) => UsableGround;
 }
 
+/** How far the drawn surroundings of a site may lie from the true ones; it makes `boundM2`. */
+const TOLERANCE_M = 0.02;
 /** Pieces smaller than this are what rounding leaves along borders that almost coincide, not ground. */
 const CRUMB_M2 = 0.01;
 const NOTHING: UsableGround = { usable: null, areaM2: 0, boundM2: 0, largestPieceM2: 0 };
@@ -35,11 +38,12 @@ export function excluder(
   distanceM: number,
   options: { readonly edgeModel: EdgeModel; readonly workingCrs: string },
 ): Excluder {
+  const toleranceM = drawableToleranceM(distanceM, TOLERANCE_M);
   const drawn = { outer: new Map<number, Areal>(), inner: new Map<number, Areal>() };
   const surroundings = (site: number, guarantee: "outer" | "inner"): Areal => {
     const known = drawn[guarantee].get(site);
     if (known) return known;
-    const areal = bufferGeometry(sites[site]!, distanceM, { ...options, guarantee });
+    const areal = bufferGeometry(sites[site]!, distanceM, { ...options, guarantee, toleranceM });
     drawn[guarantee].set(site, areal);
     return areal;
   };
