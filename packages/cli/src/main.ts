@@ -9,6 +9,7 @@ import { inspectCommand } from "./commands/inspect.ts";
 import { landCommand } from "./commands/land.ts";
 import { protectionCommand } from "./commands/protection.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { sitingCommand } from "./commands/siting.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { zonesCommand } from "./commands/zones.ts";
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   protectionCommand,
   healthDistanceCommand,
   zonesCommand,
+  sitingCommand,
   buildCommand,
   verifyCommand,
   inspectCommand,

@@ -29,12 +29,7 @@ export function sheet<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
 /** GeoJSON as it is written to a file. */
 export interface FeatureCollectionOut {
   readonly type: "FeatureCollection";
-  readonly features: readonly {
-    readonly type: "Feature";
-    readonly id: string;
-    readonly geometry: unknown;
-    readonly properties: unknown;
-  }[];
+  readonly features: readonly { readonly type: "Feature"; readonly geometry: unknown; readonly properties: unknown }[];
 }
 
 /** What a verb found, in every form that it can take. */

@@ -1,4 +1,12 @@
-import { type LandGroup, type LandReport, type LandReportParcel, landReport, type Parcel } from "@parkatlas/geo-core";
+import {
+  explainLandStatus,
+  type LandGroup,
+  type LandReport,
+  type LandReportParcel,
+  landReport,
+  landStatusOn,
+  type Parcel,
+} from "@parkatlas/geo-core";
 import { LAND_BY_FLAG, landGroupByOf } from "../input/group-by.ts";
 import { fixed, percent, textOr } from "../text/format.ts";
 import type { Column } from "../text/table.ts";
@@ -119,15 +127,12 @@ function attention(parcels: readonly LandReportParcel[]): readonly LandReportPar
     .sort((a, b) => rank(a) - rank(b) || (b.daysOverdue ?? -1) - (a.daysOverdue ?? -1) || (a.id < b.id ? -1 : 1));
 }
 
-/** Timeline and conditions of single parcels: why the status is what it is. */
-function workingText(call: Call, row: LandReportParcel): string {
-  const met = (value: boolean | null) => (value === null ? "?" : value ? "✓" : "✗");
+/** Why a single parcel has its status, in sentences, with its timeline below. */
+function workingText(call: Call, parcel: Parcel, row: LandReportParcel, asOf: string): string {
   return [
-    `${row.id} ${row.name}: ${statusText(call, row)}`,
+    `${row.id} ${row.name}`,
+    explainLandStatus(landStatusOn(parcel, asOf), call.language),
     ...row.timeline.map((period) => `  ${period.from ?? "          "}  ${statusText(call, period)}`),
-    ...(row.conditions ?? []).map(
-      (each) => `  ${met(each.met)} ${each.clause}  ${each.id}: ${textOr(each.value)} / ${textOr(each.limit)}`,
-    ),
   ].join("\n");
 }
 
@@ -142,7 +147,7 @@ function featuresOf(report: LandReport, parcels: readonly Parcel[]) {
   return { type: "FeatureCollection" as const, features };
 }
 
-function pageOf(call: Call, report: LandReport, single: boolean): string {
+function pageOf(call: Call, report: LandReport, single: readonly Parcel[] | null): string {
   const asOf = say(call, { zh: `截止 ${report.asOf}`, en: `as of ${report.asOf}` });
   const projection = report.projection
     ? say(call, { zh: "（推算：此后无新事件）", en: " (projection: if nothing more happens)" })
@@ -156,7 +161,7 @@ function pageOf(call: Call, report: LandReport, single: boolean): string {
     rows.length > 0
       ? sheet(parcelColumns(call), rows).text(call, 20)
       : say(call, { zh: "没有需要关注的宗地", en: "no parcel asks for attention" }),
-    ...(single ? ["", ...report.parcels.map((row) => workingText(call, row))] : []),
+    ...(single ?? []).map((parcel, index) => `\n${workingText(call, parcel, report.parcels[index]!, report.asOf)}`),
   ].join("\n");
 }
 
@@ -165,13 +170,15 @@ async function run(call: Call): Promise<number> {
   const asOf = asOfOf(call);
   const by = landGroupByOf(call.args);
   const parcelIds = call.args.texts("parcel");
-  const single = parcelIds.length > 0;
+  const isSingle = parcelIds.length > 0;
   const { dataset } = await datasetOf(call);
   const report = landReport(dataset, {
     ...(asOf === undefined ? {} : { asOf }),
     ...(by === undefined ? {} : { by }),
-    ...(single ? { parcelIds, withConditions: true } : {}),
+    ...(isSingle ? { parcelIds, withConditions: true } : {}),
   });
+  const byId = new Map(dataset.parcels.map((parcel) => [parcel.id, parcel]));
+  const single = isSingle ? report.parcels.map((row) => byId.get(row.id)!) : null;
   await give(call, FORMATS, {
     json: report,
     text: pageOf(call, report, single),

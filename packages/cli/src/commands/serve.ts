@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  BUILDER_VERSION,
   createApp,
   createLogger,
   openArchive,
@@ -30,8 +31,11 @@ async function serveDataset(call: Call, path: string, cacheFolder: string): Prom
     );
   const file = await cachedArchivePath(cacheFolder, dataset);
   const present = await openIfSound(file);
-  if (present && builtFrom(present).inputsSha256 === sha256) return { id: dataset.id, archive: present, dataset };
-  await present?.close();
+  if (present) {
+    const { inputsSha256, builderVersion } = builtFrom(present);
+    if (inputsSha256 === sha256 && builderVersion === BUILDER_VERSION) return { id: dataset.id, archive: present, dataset };
+    await present.close();
+  }
   await buildWithProgress(call, { dataset, sha256, outFile: file });
   return { id: dataset.id, archive: await openArchive(file), dataset };
 }

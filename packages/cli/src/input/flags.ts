@@ -43,8 +43,7 @@ function checkToken(token: Token, specs: ReadonlyMap<string, FlagSpec>, seen: Se
     const value = token.value;
     // A flag in the place of a value means that the value was forgotten: `--out --json` must not write a file "--json".
     const isForgotten = typeof value !== "string" || value === "" || (!token.inlineValue && /^--?[a-z]/i.test(value));
-    if (isForgotten)
-      throw new UsageError(`--${spec.name} needs a value`, `write --${spec.name} ${spec.value}`);
+    if (isForgotten) throw new UsageError(`--${spec.name} needs a value`, `write --${spec.name} ${spec.value}`);
     if (spec.choices && !spec.choices.includes(value)) {
       const meant = nearestWord(value, spec.choices);
       throw new UsageError(

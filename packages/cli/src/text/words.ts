@@ -1,4 +1,4 @@
-import type { LandGround, LandMeasure, LandStatus, SiteKind, UnitVerdict } from "@parkatlas/geo-core";
+import type { LandGround, LandMeasure, LandStatus, SiteKind, SitingClass, UnitVerdict } from "@parkatlas/geo-core";
 import type { Bilingual } from "./language.ts";
 
 /** The officers' words for what JSON says in codes (docs/glossary.md). */
@@ -45,4 +45,10 @@ export const KIND_WORDS: Readonly<Record<SiteKind, Bilingual>> = {
   school: { zh: "学校", en: "school" },
   hospital: { zh: "医院", en: "hospital" },
   other: { zh: "其他", en: "other" },
+};
+
+export const CLASS_WORDS: Readonly<Record<SitingClass, Bilingual>> = {
+  whole: { zh: "整宗", en: "whole" },
+  part: { zh: "部分", en: "part" },
+  none: { zh: "不可", en: "none" },
 };

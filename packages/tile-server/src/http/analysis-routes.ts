@@ -1,10 +1,13 @@
 import {
   type Dataset,
+  LAND_CLASSES,
   LAND_GROUP_KEYS,
+  type LandClass,
   type LandGroupBy,
   type LandStatus,
   landReport,
   protectionReport,
+  sitingReport,
   zonesReport,
 } from "@parkatlas/geo-core";
 import type { Router } from "express";
@@ -53,9 +56,17 @@ const landQuery = z.strictObject({
 const protectionQuery = z.strictObject({ ...common, unit: idParameter.optional(), reach: numberParameter(1, 100).optional() });
 const zonesQuery = z.strictObject({ ...common, scheme: idParameter.optional(), suggest: integerParameter(1, 50).optional() });
 
+const sitingQuery = z.strictObject({
+  ...common,
+  distanceM: numberParameter(0, 100_000),
+  minAreaMu: numberParameter(0, 1_000_000).optional(),
+  status: wordListParameter<LandClass | "suspected-idle">(["suspected-idle", ...LAND_CLASSES]).optional(),
+});
+
 type LandQuery = z.output<typeof landQuery>;
 type ProtectionQuery = z.output<typeof protectionQuery>;
 type ZonesQuery = z.output<typeof zonesQuery>;
+type SitingQuery = z.output<typeof sitingQuery>;
 
 /** The dataset of the query, the first one by default. Throws a 404 that names those there are. */
 function requireDataset(context: RouteContext, id: string | undefined): Dataset {
@@ -89,11 +100,15 @@ function protectionAnswer(dataset: Dataset, { unit, asOf, reach }: ProtectionQue
 }
 
 function zonesAnswer(dataset: Dataset, { scheme, asOf, suggest }: ZonesQuery) {
-  return zonesReport(dataset, present({ schemeId: scheme, asOf, suggest }));
+  return zonesReport(dataset, present({ schemeId: scheme, date: asOf, suggest }));
+}
+
+function sitingAnswer(dataset: Dataset, { distanceM, asOf, minAreaMu, status }: SitingQuery) {
+  return sitingReport(dataset, { distanceM, ...present({ asOf, minAreaMu, statuses: status }) });
 }
 
 /**
- * `/analysis/land`, `/analysis/protection` and `/analysis/zones`: the objects of the command line. An answer follows from
+ * `/analysis/land`, `/analysis/protection`, `/analysis/zones` and `/analysis/siting`: the objects of the command line. An answer follows from
  * the dataset and the query alone, so it is kept, ready in both codings, until younger ones need the room.
  */
 export function addAnalysisRoutes(router: Router, context: RouteContext): void {
@@ -113,4 +128,5 @@ export function addAnalysisRoutes(router: Router, context: RouteContext): void {
   add("land", landQuery, landAnswer);
   add("protection", protectionQuery, protectionAnswer);
   add("zones", zonesQuery, zonesAnswer);
+  add("siting", sitingQuery, sitingAnswer);
 }

@@ -1,0 +1,157 @@
+import {
+  type Dataset,
+  findSites,
+  LAND_CLASSES,
+  type LandClass,
+  type SitingParcel,
+  type SitingReport,
+  sitingReport,
+} from "@parkatlas/geo-core";
+import { numberOf, requiredNumberOf } from "../input/flags.ts";
+import { nearestWord } from "../input/suggest.ts";
+import { UsageError } from "../input/usage-error.ts";
+import { distanceBeside, fixed } from "../text/format.ts";
+import type { Column } from "../text/table.ts";
+import { CLASS_WORDS, STATUS_WORDS } from "../text/words.ts";
+import { give, outFileOf, sheet } from "./answer.ts";
+import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
+import { datasetOf } from "./use-dataset.ts";
+
+const FORMATS = ["json", "csv", "geojson"];
+type LandWord = LandClass | "suspected-idle";
+const LAND_WORDS: readonly LandWord[] = ["suspected-idle", ...LAND_CLASSES];
+type Row = SitingReport["parcels"][number];
+
+/** The statuses of `--status a,b`; undefined where the flag is absent. */
+function statusesOf({ args }: Call): readonly LandWord[] | undefined {
+  return args
+    .text("status")
+    ?.split(",")
+    .map((word) => {
+      const found = LAND_WORDS.find((each) => each === word);
+      if (found) return found;
+      const meant = nearestWord(word, LAND_WORDS);
+      throw new UsageError(
+        `--status cannot be "${word}"; it is one of ${LAND_WORDS.join(", ")}`,
+        meant ? `did you mean ${meant}?` : null,
+      );
+    });
+}
+
+function columnsOf(call: Call, distanceM: number): readonly Column<Row>[] {
+  const title = (zh: string, en: string) => say(call, { zh, en });
+  return [
+    { key: "id", title: title("宗地", "parcel"), value: (row) => row.id },
+    { key: "name", title: title("名称", "name"), value: (row) => row.name },
+    { key: "blockId", title: title("区块", "block"), value: (row) => row.blockId },
+    {
+      key: "status",
+      title: title("状态", "status"),
+      value: (row) => row.status,
+      show: (row) => say(call, STATUS_WORDS[row.status]),
+    },
+    { key: "class", title: title("可用", "usable"), value: (row) => row.class, show: (row) => say(call, CLASS_WORDS[row.class]) },
+    {
+      key: "areaMu",
+      title: title("面积 亩", "area mu"),
+      align: "right",
+      value: (row) => row.areaMu,
+      show: (row) => fixed(row.areaMu, 2),
+    },
+    {
+      key: "usableAreaMu",
+      title: title("可用 亩", "usable mu"),
+      align: "right",
+      value: (row) => row.usableAreaMu,
+      show: (row) => fixed(row.usableAreaMu, 2),
+    },
+    {
+      key: "usableAreaM2",
+      title: title("可用 m²", "usable m²"),
+      align: "right",
+      value: (row) => row.usableAreaM2,
+      show: (row) => fixed(row.usableAreaM2, 2),
+    },
+    { key: "nearestSiteId", title: title("最近目标", "nearest site"), value: (row) => row.nearestSiteId },
+    { key: "nearestSiteName", title: title("目标名称", "site name"), value: (row) => row.nearestSiteName },
+    {
+      key: "nearestSiteM",
+      title: title("距离 m", "distance m"),
+      align: "right",
+      value: (row) => row.nearestSiteM,
+      show: (row) => (row.nearestSiteM === null ? fixed(null, 2) : distanceBeside(row.nearestSiteM, distanceM)),
+    },
+  ];
+}
+
+/** The usable ground of each parcel that has any. */
+function groundOf(parcels: readonly SitingParcel[], dataset: Dataset) {
+  const provenance = new Map(dataset.parcels.map((parcel) => [parcel.id, parcel.properties.provenance ?? null]));
+  const features = parcels.flatMap(({ usable, ...facts }) =>
+    usable
+      ? [
+          {
+            type: "Feature" as const,
+            id: facts.id,
+            geometry: usable,
+            properties: { ...facts, provenance: provenance.get(facts.id) ?? null },
+          },
+        ]
+      : [],
+  );
+  return { type: "FeatureCollection" as const, features };
+}
+
+async function run(call: Call): Promise<number> {
+  outFileOf(call, FORMATS);
+  const asOf = asOfOf(call);
+  const distanceM = requiredNumberOf(call.args, "distance");
+  const minAreaMu = numberOf(call.args, "min-area-mu");
+  const statuses = statusesOf(call);
+  const { dataset } = await datasetOf(call);
+  const options = {
+    distanceM,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(minAreaMu === undefined ? {} : { minAreaMu }),
+    ...(statuses === undefined ? {} : { statuses }),
+  };
+  const report = sitingReport(dataset, options);
+  const { summary } = report;
+  const table = sheet(columnsOf(call, distanceM), report.parcels);
+  const head = say(call, {
+    zh: `${report.asOf}  防护距离 ${distanceM} m：候选 ${summary.parcels} 宗，整宗可用 ${summary.whole}，部分可用 ${summary.part}，不可用 ${summary.none}；可用 ${fixed(summary.usableAreaMu, 2)} 亩；状态不明未计 ${summary.unknownStatus} 宗`,
+    en: `${report.asOf}  distance ${distanceM} m: ${summary.parcels} parcels, whole ${summary.whole}, part ${summary.part}, none ${summary.none}; usable ${fixed(summary.usableAreaMu, 2)} mu; ${summary.unknownStatus} left out, status unknown`,
+  });
+  await give(call, FORMATS, {
+    json: report,
+    text: [head, "", table.text(call)].join("\n"),
+    table,
+    features: () => groundOf(findSites(dataset, options).parcels, dataset),
+  });
+  return 0;
+}
+
+export const sitingCommand: Command = {
+  name: "siting",
+  operands: "DATASET --distance M",
+  minOperands: 1,
+  maxOperands: 1,
+  summary: {
+    zh: "选址：能容下需要 M 米防护距离的单元的闲置或可供宗地",
+    en: "siting: free or idle parcels that could take a unit needing M metres",
+  },
+  flags: [
+    { name: "distance", value: "M", help: { zh: "到每个敏感目标应有的距离，m", en: "distance to keep to every site, m" } },
+    { name: "min-area-mu", value: "MU", help: { zh: "最小宗地面积，亩", en: "smallest parcel, mu" } },
+    {
+      name: "status",
+      value: "LIST",
+      help: { zh: "土地状态，以逗号分隔；默认为可供与闲置", en: "land statuses, comma-separated; default those free or idle" },
+    },
+    AS_OF_FLAG,
+    JSON_FLAG,
+    outFlag(FORMATS),
+  ],
+  examples: ["parkatlas siting data/geojson/wuhai --distance 500 --min-area-mu 50"],
+  run,
+};

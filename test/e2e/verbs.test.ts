@@ -1,0 +1,334 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parkatlas, ROOT, serve } from "./cli.ts";
+import { demoFiles, scratchFolder } from "./fixtures.ts";
+
+const VERBS = [
+  "validate",
+  "area",
+  "land",
+  "protection",
+  "health-distance",
+  "zones",
+  "siting",
+  "build",
+  "verify",
+  "inspect",
+  "serve",
+];
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+let demo: string;
+
+beforeAll(async () => {
+  scratch = await scratchFolder();
+  demo = await scratch.dataset("demo");
+});
+afterAll(() => scratch.remove());
+
+async function jsonOf(...args: readonly string[]) {
+  const { code, stdout, stderr } = await parkatlas([...args, "--json"], { cwd: scratch.root });
+  expect([code, stderr], args.join(" ")).toEqual([0, ""]);
+  return JSON.parse(stdout);
+}
+
+const lines = (text: string) =>
+  text
+    .replace(/^\uFEFF/, "")
+    .trimEnd()
+    .split("\r\n");
+
+describe("the help", () => {
+  it("lists every verb, and shows each with its flags and an example in both languages", async () => {
+    const overview = await parkatlas(["help"]);
+    expect(overview.code).toBe(0);
+    for (const verb of VERBS) {
+      expect(overview.stdout).toContain(`  ${verb}`);
+      for (const [language, word] of [
+        ["zh", "用法: parkatlas"],
+        ["en", "usage: parkatlas"],
+      ] as const) {
+        const page = await parkatlas([verb, "--help", "--lang", language]);
+        expect([page.code, page.stderr]).toEqual([0, ""]);
+        expect(page.stdout).toContain(`${word} ${verb}`);
+        expect(page.stdout).toContain(`  parkatlas ${verb}`);
+      }
+    }
+    expect((await parkatlas(["help", "land"])).stdout).toContain("usage: parkatlas land");
+  });
+
+  it("knows its version, which is that of the package", async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, "packages/cli/package.json"), "utf8"));
+    expect((await parkatlas(["--version"])).stdout).toBe(`${version}\n`);
+  });
+});
+
+describe("wrong usage", () => {
+  it("is exit code 2 with what to write instead, and nothing on standard output", async () => {
+    const table: readonly (readonly [readonly string[], string])[] = [
+      [[], "usage: parkatlas"],
+      [["lnad", demo], "did you mean land?"],
+      [["--frobnicate"], "unknown verb"],
+      [["land"], "land needs DATASET"],
+      [["land", demo, "extra"], 'does not take "extra"'],
+      [["land", demo, "--as-off", "2025-12-31"], "did you mean --as-of?"],
+      [["land", demo, "--as-of", "2025-02-30"], "2025-02-30"],
+      [["land", demo, "--by", "colour"], "one of parcel, block, park"],
+      [["land", demo, "--parcel", "nobody"], "nobody"],
+      [["land", demo, "--out", "x.docx"], "this verb writes .json, .csv, .geojson"],
+      [["land", demo, "--lang", "fr"], "one of zh, en"],
+      [["area", demo, "--layer", "parcel"], "did you mean parcels?"],
+      [["protection", demo, "--unit", "nobody"], "nobody"],
+      [["protection", demo, "--reach", "0.5"], "0.5"],
+      [["health-distance", "--qc", "0.3"], "--cm is missing"],
+      [["health-distance", "--qc", "-1", "--cm", "1", "--area", "1", "--wind", "1", "--class", "I"], "-1"],
+      [["zones", demo, "--scheme", "nobody"], "nobody"],
+      [["siting", demo], "--distance is missing"],
+      [["siting", demo, "--distance", "0"], "0"],
+      [["build", demo], "-o"],
+      [["build", demo, "-o", "x.zip"], ".pmtiles"],
+      [["inspect", "x.pmtiles", "1/9/9"], "does not exist"],
+      [["verify", demo], "validate"],
+      [["serve", demo, "--port", "99999"], "65535"],
+      [["serve", demo, demo, "--port", "0", "--cache", scratch.path("cache")], "two of the inputs are called demo"],
+      [["serve", demo, "--public-url", "nonsense", "--port", "0", "--cache", scratch.path("cache")], "nonsense"],
+    ];
+    for (const [args, says] of table) {
+      const { code, stdout, stderr } = await parkatlas(args, { cwd: scratch.root });
+      expect([code, stdout], `${args.join(" ")}: ${stderr}`).toEqual([2, ""]);
+      expect(stderr).toContain(says);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    }
+  });
+});
+
+describe("validate", () => {
+  it("finds the demo dataset sound", async () => {
+    const report = await jsonOf("validate", demo);
+    expect(report.ok).toBe(true);
+    expect(report.issues.filter((issue: { severity: string }) => issue.severity === "error")).toEqual([]);
+    expect(report.counts).toMatchObject({ parks: 2, blocks: 2, parcels: 8, sites: 3, units: 2, plants: 1 });
+  });
+});
+
+describe("area", () => {
+  it("gives three areas of each parcel, and sums that are those of its parcels", async () => {
+    const { features, groups } = await jsonOf("area", demo, "--by", "park");
+    expect(features.map((each: { id: string }) => each.id)).toContain("P-built");
+    for (const each of features) expect(each.planarCrs).toBe("EPSG:4546");
+    const sum = (rows: readonly { geodesicM2: number }[]) => rows.reduce((total, row) => total + row.geodesicM2, 0);
+    expect(Math.abs(sum(groups) - sum(features))).toBeLessThan(1e-6);
+    expect(groups.map((group: { id: string }) => group.id)).toEqual(["K-west", "K-east"]);
+  });
+});
+
+describe("land", () => {
+  it("gives the status of every parcel by the rules", async () => {
+    const { asOf, parcels, groups } = await jsonOf("land", demo);
+    expect(asOf).toBe("2025-12-31");
+    // By hand from the events in fixtures.ts and rules §3.
+    expect(Object.fromEntries(parcels.map((row: { id: string; status: string }) => [row.id, row.status]))).toEqual({
+      "P-approved": "approved-unsupplied",
+      "P-pending": "supplied-pending",
+      "P-overdue": "overdue",
+      "P-idle-1y": "suspected-idle",
+      "P-idle-2y": "suspected-idle",
+      "P-building": "under-construction",
+      "P-built": "built",
+      "P-unknown": "unknown",
+    });
+    // 20 % of 9 million; Order 53, Art. 14(1).
+    expect(parcels.find((row: { id: string }) => row.id === "P-idle-1y")).toMatchObject({
+      measure: "fee",
+      feeCny: 1_800_000,
+      since: "2025-03-02",
+    });
+    expect(groups.map((group: { id: string }) => group.id)).toEqual(["K-west", "K-east"]);
+  });
+
+  it("tells why in either language, for one parcel", async () => {
+    const zh = await parkatlas(["land", demo, "--parcel", "P-idle-2y", "--lang", "zh"]);
+    expect(zh.stdout).toContain("疑似闲置");
+    expect(zh.stdout).toContain("2023-03-02");
+    const en = await parkatlas(["land", demo, "--parcel", "P-idle-2y", "--lang", "en"]);
+    expect(en.stdout).toContain("suspected idle");
+  });
+
+  it("writes CSV for Excel, GeoJSON for maps and JSON for scripts, whole or not at all", async () => {
+    const out = scratch.path("out");
+    await mkdir(out);
+    for (const name of ["land.csv", "land.geojson", "land.json"]) {
+      const { code, stdout } = await parkatlas(["land", demo, "--out", join(out, name)]);
+      expect([code, stdout]).toEqual([0, ""]);
+    }
+    expect((await readdir(out)).sort()).toEqual(["land.csv", "land.geojson", "land.json"]);
+    const csv = await readFile(join(out, "land.csv"), "utf8");
+    expect(csv.startsWith("\uFEFFid,name,")).toBe(true);
+    expect(lines(csv)).toHaveLength(9);
+    const geojson = JSON.parse(await readFile(join(out, "land.geojson"), "utf8"));
+    expect(geojson.features[4]).toMatchObject({
+      id: "P-idle-2y",
+      properties: { status: "suspected-idle", provenance: "synthetic" },
+    });
+    expect(JSON.parse(await readFile(join(out, "land.json"), "utf8"))).toEqual(await jsonOf("land", demo));
+    await parkatlas(["land", demo, "--by", "zone", "--out", join(out, "zones.csv")]);
+    expect(
+      lines(await readFile(join(out, "zones.csv"), "utf8"))
+        .slice(1)
+        .map((line) => line.split(",")[0]),
+    ).toEqual(["west", "east"]);
+  });
+});
+
+describe("protection", () => {
+  it("gives every unit its distance, its pairs and its verdict, and fails under --strict", async () => {
+    const { units, summary } = await jsonOf("protection", demo);
+    const byId = new Map(units.map((unit: { id: string }) => [unit.id, unit]));
+    expect(byId.get("U-specified")).toMatchObject({ requiredM: 500, verdict: "inside" });
+    // GB/T 39499 vector of rules §5: Qc 0.30, Cm 0.02, S 40 000, wind 2–4, class II → 300 m. The village is 333 m north.
+    expect(byId.get("U-health")).toMatchObject({ requiredM: 300, verdict: "outside" });
+    expect(summary).toMatchObject({
+      units: 2,
+      inside: 1,
+      outside: 1,
+      sitesInside: 1,
+      householdsInside: 120,
+      populationInside: 410,
+    });
+    expect((await parkatlas(["protection", demo])).code).toBe(0);
+    expect((await parkatlas(["protection", demo, "--strict"])).code).toBe(4);
+    expect((await parkatlas(["protection", demo, "--strict", "--unit", "U-health"])).code).toBe(0);
+  });
+});
+
+describe("health-distance", () => {
+  it("computes the vectors of the standard's formula", async () => {
+    const found = await jsonOf(
+      "health-distance",
+      "--qc",
+      "0.3",
+      "--cm",
+      "0.02",
+      "--area",
+      "40000",
+      "--wind",
+      "3",
+      "--class",
+      "II",
+    );
+    expect(Math.abs(found.initialM - 278.4633)).toBeLessThan(1e-4);
+    expect(found.finalM).toBe(300);
+    expect(Math.abs(found.radiusM - 112.8379)).toBeLessThan(1e-4);
+  });
+});
+
+describe("zones and siting", () => {
+  it("give the zones of the scheme", async () => {
+    const { scheme, zones } = await jsonOf("zones", demo);
+    expect(scheme.id).toBe("two");
+    expect(
+      zones.map((zone: { id: string; parks: string[]; plannedAreaM2: number }) => [zone.id, zone.parks, zone.plannedAreaM2]),
+    ).toEqual([
+      ["west", ["K-west"], 457_000],
+      ["east", ["K-east"], 457_000],
+    ]);
+  });
+
+  it("find free or idle land at a distance from every site", async () => {
+    const far = await jsonOf("siting", demo, "--distance", "200");
+    expect(far.parcels.map((row: { class: string }) => row.class)).toEqual(far.parcels.map(() => "whole"));
+    expect(far.parcels.map((row: { id: string }) => row.id).sort()).toEqual([
+      "P-approved",
+      "P-idle-1y",
+      "P-idle-2y",
+      "P-overdue",
+      "P-pending",
+    ]);
+    const near = await jsonOf("siting", demo, "--distance", "1000");
+    expect(near.parcels.some((row: { class: string }) => row.class !== "whole")).toBe(true);
+  });
+});
+
+describe("build, verify and inspect", () => {
+  it("make an archive that is sound, the same twice, and holds the parcels", async () => {
+    const [first, second] = [scratch.path("one.pmtiles"), scratch.path("two.pmtiles")];
+    const report = await jsonOf("build", demo, "-o", first);
+    await jsonOf("build", demo, "-o", second);
+    expect((await readFile(first)).equals(await readFile(second))).toBe(true);
+    expect(report.bytes).toBe((await stat(first)).size);
+    expect((await jsonOf("verify", first)).ok).toBe(true);
+    const inspected = await jsonOf("inspect", first);
+    expect(inspected.layers.find((layer: { name: string }) => layer.name === "parcels").features).toBe(8);
+    const tile = await jsonOf("inspect", first, "14/13052/6236");
+    expect(JSON.stringify(tile.tile.geojson)).toContain("P-idle-2y");
+  });
+});
+
+describe("serve", () => {
+  it("builds what is missing, says one line, serves, builds nothing the second time, and stops on a signal with 0", async () => {
+    const cache = scratch.path("serve-cache");
+    const service = await serve([demo, "--port", "0", "--cache", cache], { cwd: scratch.root });
+    expect(service.stdout()).toBe(`ParkAtlas ready: http://127.0.0.1:${service.port}\n`);
+    const health = await fetch(`${service.url}/health`);
+    expect(await health.json()).toEqual({ status: "ok" });
+    const tileJson = (await (await fetch(`${service.url}/tiles/demo.json`)).json()) as { tiles: string[] };
+    expect(tileJson.tiles[0]).toContain(`${service.url}/tiles/demo/{z}/{x}/{y}.mvt?v=`);
+    const tile = await fetch(`${service.url}/tiles/demo/14/13052/6236.mvt`);
+    expect((await tile.arrayBuffer()).byteLength).toBeGreaterThan(100);
+    const land = await (await fetch(`${service.url}/analysis/land?dataset=demo&asOf=2022-06-30`)).json();
+    expect(land).toEqual(await jsonOf("land", demo, "--as-of", "2022-06-30"));
+    expect(await service.stop()).toBe(0);
+    const built = await stat(join(cache, "demo.pmtiles"));
+    const again = await serve([demo, "--port", "0", "--cache", cache], { cwd: scratch.root });
+    expect((await stat(join(cache, "demo.pmtiles"))).mtimeMs).toBe(built.mtimeMs);
+    expect(await again.stop("SIGINT")).toBe(0);
+  });
+
+  it("builds again when the inputs have changed, and when the archive is broken", async () => {
+    const cache = scratch.path("stale-cache");
+    const archive = join(cache, "demo.pmtiles");
+    const files = demoFiles();
+    const folder = await scratch.dataset("changing", files);
+    await (await serve([folder, "--port", "0", "--cache", cache], { cwd: scratch.root })).stop();
+    const before = await readFile(archive);
+    (files["dataset.json"] as { asOf: string }).asOf = "2024-12-31";
+    await scratch.dataset("changing", files);
+    await (await serve([folder, "--port", "0", "--cache", cache], { cwd: scratch.root })).stop();
+    const after = await readFile(archive);
+    expect(after.equals(before)).toBe(false);
+    await scratch.dataset("changing", demoFiles());
+    await writeFile(archive, before.subarray(0, 500));
+    await (await serve([folder, "--port", "0", "--cache", cache], { cwd: scratch.root })).stop();
+    expect((await readFile(archive)).equals(before)).toBe(true);
+  });
+
+  it("serves an archive alone, and warns when it listens to the world", async () => {
+    const archive = scratch.path("alone.pmtiles");
+    await parkatlas(["build", demo, "-o", archive]);
+    const service = await serve([archive, "--port", "0", "--host", "0.0.0.0"], { cwd: scratch.root });
+    expect(service.stderr()).toContain("0.0.0.0");
+    const bytes = await fetch(`${service.url}/archives/demo.pmtiles`, { headers: { range: "bytes=0-6" } });
+    expect([bytes.status, await bytes.text()]).toEqual([206, "PMTiles"]);
+    expect((await fetch(`${service.url}/analysis/land`)).status).toBe(404);
+    expect(await service.stop()).toBe(0);
+  });
+});
+
+const wuhai = join(ROOT, "data/geojson/wuhai");
+describe.runIf(existsSync(join(wuhai, "dataset.json")))("the Wuhai dataset", () => {
+  it("passes through every verb", async () => {
+    const validation = await jsonOf("validate", wuhai);
+    expect(validation.ok).toBe(true);
+    const land = await jsonOf("land", wuhai, "--as-of", "2025-12-31", "--by", "city");
+    expect(land.parcels).toHaveLength(validation.counts.parcels);
+    const areas = await jsonOf("area", wuhai);
+    expect(areas.features).toHaveLength(validation.counts.parcels);
+    expect((await jsonOf("protection", wuhai)).summary.units).toBeGreaterThanOrEqual(validation.counts.units);
+    expect(Array.isArray((await jsonOf("zones", wuhai)).zones)).toBe(true);
+    expect((await jsonOf("siting", wuhai, "--distance", "500")).parcels.length).toBeGreaterThan(0);
+    const archive = scratch.path("wuhai.pmtiles");
+    expect((await jsonOf("build", wuhai, "-o", archive)).tiles).toBeGreaterThan(0);
+    expect((await jsonOf("verify", archive)).ok).toBe(true);
+  });
+});

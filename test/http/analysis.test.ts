@@ -1,0 +1,93 @@
+import { gunzipSync } from "node:zlib";
+import { landReport, protectionReport, sitingReport, zonesReport } from "@parkatlas/geo-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { jsonOf, startDemo } from "./service.ts";
+
+let demo: Awaited<ReturnType<typeof startDemo>>;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.stop());
+
+const json = async (path: string) => jsonOf(await demo.ask(path));
+/** A report as it looks after the way through JSON. */
+const throughJson = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+describe("analyses", () => {
+  it("are the objects of the library, and so those of the command line", async () => {
+    expect(await json("/analysis/land")).toEqual(throughJson(landReport(demo.dataset)));
+    expect(await json("/analysis/land?dataset=demo&asOf=2022-06-30&by=zone,city")).toEqual(
+      throughJson(landReport(demo.dataset, { asOf: "2022-06-30", by: ["zone", "city"] })),
+    );
+    expect(await json("/analysis/protection?unit=U-health&reach=3")).toEqual(
+      throughJson(protectionReport(demo.dataset, { unitId: "U-health", reachFactor: 3 })),
+    );
+    expect(await json("/analysis/zones?scheme=two")).toEqual(throughJson(zonesReport(demo.dataset, { schemeId: "two" })));
+    expect(await json("/analysis/siting?distanceM=400&minAreaMu=1")).toEqual(
+      throughJson(sitingReport(demo.dataset, { distanceM: 400, minAreaMu: 1 })),
+    );
+  });
+
+  it("give a single parcel with its conditions, and others without", async () => {
+    const one = await json("/analysis/land?parcel=P-idle-2y,P-idle-2y");
+    expect(one.parcels).toHaveLength(1);
+    // Agreed start 2021-03-01; two full years end 2023-03-01, so the present ground holds from 2023-03-02 (rules §3).
+    expect(one.parcels[0]).toMatchObject({
+      id: "P-idle-2y",
+      status: "suspected-idle",
+      ground: "not-started-2y",
+      since: "2023-03-02",
+      dueOn: "2021-03-01",
+    });
+    expect(one.parcels[0].conditions.length).toBeGreaterThan(0);
+    expect((await json("/analysis/land")).parcels[0].conditions).toBeUndefined();
+  });
+
+  it("filter by status and leave the groups whole", async () => {
+    const some = await json("/analysis/land?status=suspected-idle,idle");
+    expect(some.parcels.map((row: { id: string }) => row.id)).toEqual(["P-idle-1y", "P-idle-2y"]);
+    expect(some.groups).toEqual((await json("/analysis/land")).groups);
+  });
+
+  it("are compressed, tagged, and not sent again", async () => {
+    const zipped = await demo.ask("/analysis/land", { headers: { "accept-encoding": "br;q=1, gzip;q=0.8" } });
+    expect(zipped.headers).toMatchObject({
+      "content-type": "application/json",
+      "content-encoding": "gzip",
+      vary: "Accept-Encoding",
+    });
+    expect(JSON.parse(gunzipSync(zipped.body).toString())).toEqual(await json("/analysis/land"));
+    const again = await demo.ask("/analysis/land", {
+      headers: { "accept-encoding": "gzip", "if-none-match": String(zipped.headers.etag) },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it("refuse what cannot be asked, and say what can", async () => {
+    const table: readonly (readonly [string, number, string])[] = [
+      ["/analysis/land?dataset=nowhere", 404, "unknown-dataset"],
+      ["/analysis/land?dataset=__proto__", 404, "unknown-dataset"],
+      ["/analysis/land?asOf=2025-02-29", 400, "query-invalid"],
+      ["/analysis/land?asOf=today", 400, "query-invalid"],
+      ["/analysis/land?by=colour", 400, "query-invalid"],
+      ["/analysis/land?by=park,zone,city", 400, "query-invalid"],
+      ["/analysis/land?status=lazy", 400, "query-invalid"],
+      ["/analysis/land?parcel=nobody", 404, "unknown-id"],
+      [`/analysis/land?parcel=${Array.from({ length: 201 }, (_, index) => index).join(",")}`, 400, "query-invalid"],
+      ["/analysis/land?parcel=", 400, "query-invalid"],
+      ["/analysis/protection?unit=nobody", 404, "unknown-id"],
+      ["/analysis/protection?reach=0.5", 400, "query-invalid"],
+      ["/analysis/protection?reach=1e9", 400, "query-invalid"],
+      ["/analysis/zones?scheme=nobody", 404, "unknown-id"],
+      ["/analysis/zones?suggest=0", 400, "query-invalid"],
+      ["/analysis/siting", 400, "query-invalid"],
+      ["/analysis/siting?distanceM=0", 400, "input-out-of-range"],
+      ["/analysis/siting?distanceM=500&status=free", 400, "query-invalid"],
+      ["/analysis/nothing", 404, "not-found"],
+    ];
+    for (const [path, status, code] of table) {
+      const answer = await demo.ask(path);
+      expect([answer.status, jsonOf(answer).code], path).toEqual([status, code]);
+    }
+  });
+});
