@@ -193,20 +193,30 @@ function cutFace(random: Random, mesh: Mesh, face: Face, wantedM2: () => number)
 
 /** Turns a few faces into the shapes that real registers hold: an L, a notch, a hole. */
 function makeAwkward(random: Random, mesh: Mesh, face: Face): void {
-  if (face.finished) return;
   const areaM2 = mesh.areaOf(face);
-  if (mesh.isPlainQuad(face)) {
-    if (areaM2 > 26_000 && random.chance(0.3))
-      mesh.cutCorner(face, random.int(0, 3), random.between(0.35, 0.6), random.between(0.35, 0.6));
-    else if (areaM2 > 95_000 && random.chance(0.35)) mesh.cutNotch(face, random.int(0, 3), random.between(0.25, 0.4));
-  } else if (areaM2 > 80_000 && random.chance(0.07)) {
-    const ring = mesh.ringOf(face.ring);
-    const middle = centroidOf(ring);
-    const sideM = random.between(76, 130);
-    const [a, b] = edgesOf(ring)[0]!;
-    const inner = rectangle(middle, sideM, sideM * random.between(0.8, 1.2), Math.atan2(b[1] - a[1], b[0] - a[0]));
-    if (inner.every((point) => contains(ring, point) && distanceToOutline(point, ring) > 30)) mesh.cutHole(face, inner);
-  }
+  if (face.finished || areaM2 < 18_000) return;
+  const shape = random.weighted([
+    ["plain", 84],
+    ["L", 10],
+    ["notch", areaM2 > 60_000 ? 6 : 0],
+    ["hole", areaM2 > 80_000 ? 5 : 0],
+  ] as const);
+  const at = random.int(0, face.ring.length - 1);
+  if (shape === "L") {
+    const [ahead, back] = [random.between(0.35, 0.65), random.between(0.35, 0.65)];
+    for (let step = 0; step < face.ring.length; step++)
+      if (mesh.cutCorner(face, (at + step) % face.ring.length, ahead, back, LEAST_M2)) return;
+  } else if (shape === "notch") mesh.cutNotch(face, at, random.between(75, 110), random.between(72, 100));
+  else if (shape === "hole") cutHole(random, mesh, face);
+}
+
+function cutHole(random: Random, mesh: Mesh, face: Face): void {
+  const ring = mesh.ringOf(face.ring);
+  const [a, b] = edgesOf(ring)[0]!;
+  const sideM = random.between(76, 130);
+  const angle = Math.atan2(b[1] - a[1], b[0] - a[0]);
+  const inner = rectangle(centroidOf(ring), sideM, sideM * random.between(0.92, 1.2), angle);
+  if (inner.every((point) => contains(ring, point) && distanceToOutline(point, ring) > 30)) mesh.cutHole(face, inner);
 }
 
 /** Puts small bends into long borders; the bend is one vertex shared by both neighbours. */

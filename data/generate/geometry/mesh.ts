@@ -1,4 +1,4 @@
-import { areaOf, cross, dot, edgesOf, length, mix, type Ring, sub, type XY } from "./plane.ts";
+import { add, areaOf, contains, cross, dot, length, mix, type Ring, scale, sub, unit, type XY } from "./plane.ts";
 
 /** A face of the mesh: vertex numbers of its outer ring (counter-clockwise) and of its holes (clockwise). */
 export interface Face {
@@ -83,27 +83,46 @@ export class Mesh {
     return this.splitEdge(a, b, mix(this.points[a]!, this.points[b]!, share));
   }
 
-  /** Takes a corner parcel out of a four-sided face, which becomes L-shaped. */
-  cutCorner(face: Face, corner: number, shareAhead: number, shareBack: number): void {
-    const [a, b, c, d] = turned(face.ring, corner) as [number, number, number, number];
-    const inner = this.inside([a, b, d], shareAhead, shareBack);
-    const ahead = this.splitEdge(a, b, mix(this.points[a]!, this.points[b]!, shareAhead));
-    const back = this.splitEdge(d, a, mix(this.points[a]!, this.points[d]!, shareBack));
-    face.ring = [ahead, b, c, d, back, inner];
+  /**
+   * Takes a parcel out of a near-square corner of a convex face, which becomes L-shaped; the shares say how much of the two
+   * sides it takes. False where the corner or the new parcel is not fit.
+   */
+  cutCorner(face: Face, corner: number, shareAhead: number, shareBack: number, leastAreaM2: number): boolean {
+    const [a, b, d] = [face.ring.at(corner)!, face.ring[(corner + 1) % face.ring.length]!, face.ring.at(corner - 1)!];
+    const [origin, alongAhead, alongBack] = [this.points[a]!, this.points[b]!, this.points[d]!];
+    const ahead = scale(sub(alongAhead, origin), shareAhead);
+    const back = scale(sub(alongBack, origin), shareBack);
+    const square = Math.abs(dot(ahead, back)) < 0.3 * length(ahead) * length(back);
+    const innerPoint = add(origin, add(ahead, back));
+    if (!square || cross(ahead, back) < leastAreaM2 || !contains(this.ringOf(face.ring), innerPoint)) return false;
+    const inner = this.addPoint(innerPoint);
+    const first = this.splitEdge(a, b, add(origin, ahead));
+    const last = this.splitEdge(d, a, add(origin, back));
+    face.ring.splice(face.ring.indexOf(a), 1, inner);
     face.finished = true;
-    this.faces.push({ ring: [a, ahead, inner, back], holes: [], finished: true });
+    this.faces.push({ ring: [a, first, inner, last], holes: [], finished: true });
+    return true;
   }
 
-  /** Takes a small parcel out of the middle of a side of a four-sided face, which is left with a notch. */
-  cutNotch(face: Face, side: number, depth: number): void {
-    const [a, b, c, d] = turned(face.ring, side) as [number, number, number, number];
-    const innerLeft = this.inside([a, b, d], 0.36, depth);
-    const innerRight = this.inside([a, b, d], 0.62, depth);
-    const left = this.splitEdge(a, b, mix(this.points[a]!, this.points[b]!, 0.36));
-    const right = this.splitEdge(left, b, mix(this.points[a]!, this.points[b]!, 0.62));
-    face.ring = [a, left, innerLeft, innerRight, right, b, c, d];
+  /** Takes a parcel out of the middle of a long side of a convex face, which is left with a notch. False where it does not fit. */
+  cutNotch(face: Face, side: number, widthM: number, depthM: number): boolean {
+    const [a, b] = [face.ring.at(side)!, face.ring[(side + 1) % face.ring.length]!];
+    const [from, to] = [this.points[a]!, this.points[b]!];
+    const sideM = length(sub(to, from));
+    if (sideM < widthM * 2.2) return false;
+    const along = unit(sub(to, from));
+    const inward = scale([-along[1], along[0]], depthM);
+    const start = add(from, scale(along, (sideM - widthM) / 2));
+    const end = add(start, scale(along, widthM));
+    const ring = this.ringOf(face.ring);
+    if (![start, end].every((point) => contains(ring, add(point, scale(inward, 1.4))))) return false;
+    const first = this.splitEdge(a, b, start);
+    const last = this.splitEdge(first, b, end);
+    const [innerFirst, innerLast] = [this.addPoint(add(start, inward)), this.addPoint(add(end, inward))];
+    face.ring.splice(face.ring.indexOf(first) + 1, 0, innerFirst, innerLast);
     face.finished = true;
-    this.faces.push({ ring: [left, right, innerRight, innerLeft], holes: [], finished: true });
+    this.faces.push({ ring: [first, last, innerLast, innerFirst], holes: [], finished: true });
+    return true;
   }
 
   /** Takes a parcel, given by its counter-clockwise ring, out of the inside of a face, which is left with a hole. */
@@ -113,31 +132,8 @@ export class Mesh {
     face.finished = true;
     this.faces.push({ ring: numbers, holes: [], finished: true });
   }
-
-  private inside([a, b, d]: readonly [number, number, number], u: number, v: number): number {
-    const [origin, alongU, alongV] = [this.points[a]!, this.points[b]!, this.points[d]!];
-    return this.addPoint([
-      origin[0] + (alongU[0] - origin[0]) * u + (alongV[0] - origin[0]) * v,
-      origin[1] + (alongU[1] - origin[1]) * u + (alongV[1] - origin[1]) * v,
-    ]);
-  }
-
-  /** Whether a face is a plain quadrilateral with corners near a right angle. */
-  isPlainQuad(face: Face): boolean {
-    if (face.ring.length !== 4 || face.holes.length > 0) return false;
-    const ring = this.ringOf(face.ring);
-    return edgesOf(ring).every(([a, b], index) => {
-      const ahead = sub(ring[(index + 2) % 4]!, b);
-      const back = sub(a, b);
-      return Math.abs(dot(ahead, back)) < 0.35 * length(ahead) * length(back);
-    });
-  }
 }
 
 function between(ring: readonly number[], from: number, to: number): number[] {
   return to > from ? ring.slice(from, to + 1) : [...ring.slice(from), ...ring.slice(0, to + 1)];
-}
-
-function turned(ring: readonly number[], by: number): readonly number[] {
-  return [...ring.slice(by), ...ring.slice(0, by)];
 }

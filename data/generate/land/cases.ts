@@ -115,6 +115,15 @@ export const DEMO_CASES: readonly DemoCase[] = [
       dispositions: [{ on: "2023-04-17", kind: "reclaim", documentNo: "示例闲处〔2023〕003号" }],
     }),
   },
+  {
+    id: "recorded-area-off-by-two-per-cent",
+    write: (ground) => ({
+      ...in2023,
+      startedOn: "2023-05-08",
+      completedOn: "2024-10-25",
+      recordedAreaM2: Math.round(ground.areaM2 * 0.98),
+    }),
+  },
   { id: "collective-land", write: () => ({ ...in2023, ownership: "collective" }) },
   { id: "agreed-start-not-recorded", write: () => ({ approvedOn: "2021-03-02", suppliedOn: "2021-10-29" }) },
   {
