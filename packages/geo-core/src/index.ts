@@ -5,12 +5,17 @@ export { type ProjectOptions, projectTo, unprojectFrom } from "./crs/project.ts"
 export { type CrsFromEastingOptions, crsFromEasting, defaultWorkingCrs } from "./crs/working-crs.ts";
 export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
 export { geodesicAreaM2, perimeterM, planarAreaM2, surveyAreaM2 } from "./geodesy/area.ts";
+export { type BufferOptions, bufferGeometry } from "./geodesy/buffer.ts";
+export type { BufferGuarantee } from "./geodesy/buffer-plan.ts";
 export { type DistanceOptions, distanceBetween } from "./geodesy/distance/distance-between.ts";
 export { geodesicDistanceM } from "./geodesy/geodesic-distance.ts";
+export { intersectionAreaM2, unionAreaM2 } from "./geodesy/intersection-area.ts";
 export type { DistanceInterval } from "./geodesy/types.ts";
 export { parseJsonText } from "./geojson/json-text.ts";
 export { bboxOf } from "./geometry/bbox.ts";
 export { containsPoint } from "./geometry/contains-point.ts";
+export type { GeometryDefect, GeometryDefectCode } from "./geometry/defect-types.ts";
+export { findGeometryDefects } from "./geometry/find-geometry-defects.ts";
 export { labelPoint } from "./geometry/label-point.ts";
 export type * from "./geometry/types.ts";
 export { LAND_CLASSES, type LandClass, type LandTransitions, landClassOf, landTransitions } from "./land/class.ts";

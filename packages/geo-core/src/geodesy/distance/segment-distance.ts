@@ -13,7 +13,7 @@ function nearestShare(px: number, py: number, dx: number, dy: number, x: number,
   const square = dx * dx + dy * dy;
   if (square === 0) return 0;
   const t = ((x - px) * dx + (y - py) * dy) / square;
-  return t <= 0 ? 0 : t >= 1 ? 1 : t;
+  return Math.min(1, Math.max(0, t));
 }
 
 /** Squared distance from (x, y) to the segment from (px, py) along (dx, dy). */

@@ -17,7 +17,7 @@ const RECENTRE_M = 20_000;
 
 /** Distance interval of two prepared shapes; see distanceBetween. */
 export function distanceBetweenShapes(a: EdgeShape, b: EdgeShape): DistanceInterval {
-  const frame = commonFrame(a, b);
+  const frame = frameAround([a, b]);
   return distanceInFrame(shapeInFrame(a, frame), shapeInFrame(b, frame));
 }
 
@@ -153,18 +153,18 @@ function wrapped([lonDeg, latDeg]: LonLat): LonLat {
   return [lonDeg > 180 ? lonDeg - 360 : lonDeg < -180 ? lonDeg + 360 : lonDeg, latDeg];
 }
 
-/** A frame centred on both shapes' vertices, longitudes counted from the first so that the antimeridian is no edge. */
-function commonFrame(a: EdgeShape, b: EdgeShape): LocalFrame {
-  const lon0Deg = a.flat.lonLat[0]!;
+/** A frame centred on the vertices of some shapes, longitudes counted from the first so that the antimeridian is no edge. */
+export function frameAround(shapes: readonly EdgeShape[]): LocalFrame {
+  const lon0Deg = shapes[0]!.flat.lonLat[0]!;
   let west = 0;
   let east = 0;
   let south = 90;
   let north = -90;
-  for (const { flat } of [a, b])
+  for (const { flat } of shapes)
     for (let i = 0; i < flat.lonLat.length; i += 2) {
-      const east0 = lonDifferenceDeg(lon0Deg, flat.lonLat[i]!);
-      west = Math.min(west, east0);
-      east = Math.max(east, east0);
+      const eastward = lonDifferenceDeg(lon0Deg, flat.lonLat[i]!);
+      west = Math.min(west, eastward);
+      east = Math.max(east, eastward);
       south = Math.min(south, flat.lonLat[i + 1]!);
       north = Math.max(north, flat.lonLat[i + 1]!);
     }

@@ -1,0 +1,86 @@
+import { orient2d } from "robust-predicates";
+import { type GridPath, type GridPoint, unite } from "./clipper.ts";
+import { findTouches } from "./noding.ts";
+import { traceSimpleRings } from "./trace-rings.ts";
+
+/** A polygon on the grid: shell counter-clockwise, holes clockwise, rings simple, the inside in one piece. */
+export interface GridPolygon {
+  readonly shell: GridPath;
+  readonly holes: GridPath[];
+}
+
+/** Rounding a crossing to the grid can make a new one; each round of the engine removes nearly all of them. */
+const MAX_ROUNDS = 12;
+
+/**
+ * Valid polygons (OGC) from rings of the clipping engine, whose output may cross itself by a grid unit or touch itself: crossings
+ * are sent through the engine again, then rings are cut wherever they touch, and holes are given to their shells.
+ */
+export function assemblePolygons(paths: readonly GridPath[]): GridPolygon[] {
+  let rings: readonly GridPath[] = paths.filter((ring) => ring.length >= 3);
+  let contacts = findTouches(rings);
+  for (let round = 0; contacts.crosses && round < MAX_ROUNDS; round++) {
+    rings = unite(rings).filter((ring) => ring.length >= 3);
+    contacts = findTouches(rings);
+  }
+  if (contacts.touches.size > 0) rings = traceSimpleRings(rings, contacts.touches);
+  return nest(rings);
+}
+
+/** Twice the signed area of a ring, grid units, counter-clockwise positive. */
+export function twiceArea(ring: GridPath): number {
+  const origin = ring[0]!;
+  let sum = 0;
+  for (let i = 1; i + 1 < ring.length; i++) {
+    const a = ring[i]!;
+    const b = ring[i + 1]!;
+    sum += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
+  }
+  return sum;
+}
+
+function nest(rings: readonly GridPath[]): GridPolygon[] {
+  const shells: (GridPolygon & { readonly size: number })[] = [];
+  const holes: GridPath[] = [];
+  for (const ring of rings) {
+    const size = twiceArea(ring);
+    if (size > 0) shells.push({ shell: ring, holes: [], size });
+    else if (size < 0) holes.push(ring);
+  }
+  shells.sort((a, b) => a.size - b.size);
+  for (const hole of holes) {
+    const owner = shells.length === 1 ? shells[0] : shells.find(({ shell }) => ringInRing(hole, shell));
+    owner?.holes.push(hole);
+  }
+  return shells.map(({ shell, holes: own }) => ({ shell, holes: own }));
+}
+
+/** Whether a ring that does not cross the shell lies in it: decided by the first vertex, or middle of an edge, off the shell. */
+function ringInRing(ring: GridPath, shell: GridPath): boolean {
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[i]!;
+    const b = ring[(i + 1) % ring.length]!;
+    for (const point of [a, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }]) {
+      const side = sideOfRing(point, shell);
+      if (side !== 0) return side > 0;
+    }
+  }
+  return false;
+}
+
+/** 1 inside, −1 outside, 0 on the ring; exact. */
+function sideOfRing({ x, y }: GridPoint, ring: GridPath): number {
+  let inside = false;
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[i]!;
+    const b = ring[(i + 1) % ring.length]!;
+    if ((a.y < y && b.y < y) || (a.y > y && b.y > y) || (a.x < x && b.x < x)) continue;
+    const turn = -orient2d(a.x, a.y, b.x, b.y, x, y);
+    if (turn === 0) {
+      if (Math.min(a.x, b.x) <= x && x <= Math.max(a.x, b.x)) return 0;
+      continue;
+    }
+    if (a.y > y !== b.y > y && b.y > a.y === turn > 0) inside = !inside;
+  }
+  return inside ? 1 : -1;
+}
