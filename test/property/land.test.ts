@@ -1,0 +1,250 @@
+import {
+  dateFromDay,
+  dayFromDate,
+  landStatusOn,
+  landTimeline,
+  landTransitions,
+  type Parcel,
+  summariseLand,
+} from "@parkatlas/geo-core";
+import { expectWithin } from "@parkatlas/test-support";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+const FIRST = dayFromDate("2015-01-01");
+const LAST = dayFromDate("2026-12-31");
+const RUNS = { numRuns: 300 };
+
+const date = fc.integer({ min: FIRST, max: LAST }).map(dateFromDay);
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const span = fc.record({ from: date, to: maybe(date) });
+const cause = fc.constantFrom("government", "force-majeure", "preliminary-work", "holder");
+
+/** Any facts at all, in any order, most of them contradicting each other. */
+const anyFacts = fc.record({
+  approvedOn: maybe(date),
+  suppliedOn: maybe(date),
+  agreedStartOn: maybe(date),
+  startedOn: maybe(date),
+  suspendedOn: maybe(date),
+  resumedOn: maybe(date),
+  completedOn: maybe(date),
+  ownership: fc.constantFrom("state", "state", "state", "collective"),
+  recordedAreaM2: fc.double({ min: 100, max: 600_000, noNaN: true }),
+  priceCny: maybe(fc.integer({ min: 0, max: 1e9 })),
+  plannedInvestmentCny: maybe(fc.integer({ min: 1, max: 1e9 })),
+  progress: fc.array(
+    fc.record({
+      on: date,
+      developedAreaM2: maybe(fc.integer({ min: 0, max: 7e5 })),
+      investedCny: maybe(fc.integer({ min: 0, max: 1e9 })),
+    }),
+    { maxLength: 3 },
+  ),
+  extensions: fc.array(fc.record({ decidedOn: date, newStartOn: date, ground: fc.constant("政府原因") }), { maxLength: 2 }),
+  suspensions: fc.array(span, { maxLength: 2 }),
+  delays: fc.array(
+    fc.tuple(span, cause).map(([each, why]) => ({ ...each, cause: why })),
+    { maxLength: 3 },
+  ),
+  determinations: fc.array(
+    date.map((on) => ({ on, documentNo: "示例认〔2020〕1号" })),
+    { maxLength: 2 },
+  ),
+  dispositions: fc.array(
+    fc.record({
+      on: date,
+      kind: fc.constantFrom("fee", "reclaim", "extension", "其他"),
+      documentNo: fc.constant("示例处〔2020〕1号"),
+    }),
+    { maxLength: 2 },
+  ),
+});
+
+/** Facts in their natural order: the plain life of a parcel, with delays anywhere. */
+const plainFacts = fc
+  .record({
+    supplied: fc.integer({ min: FIRST, max: FIRST + 1500 }),
+    toAgreed: fc.integer({ min: 0, max: 400 }),
+    toStart: maybe(fc.integer({ min: 0, max: 1500 })),
+    toSuspension: maybe(fc.integer({ min: 1, max: 500 })),
+  })
+  .map(({ supplied, toAgreed, toStart, toSuspension }) => {
+    const startDay = toStart === undefined ? undefined : supplied + toStart;
+    return {
+      suppliedOn: dateFromDay(supplied),
+      agreedStartOn: dateFromDay(supplied + toAgreed),
+      ...(startDay === undefined ? {} : { startedOn: dateFromDay(startDay) }),
+      ...(startDay === undefined || toSuspension === undefined ? {} : { suspendedOn: dateFromDay(startDay + toSuspension) }),
+      recordedAreaM2: 30_000,
+      progress: [{ on: dateFromDay(supplied), developedAreaM2: 0 }],
+      plannedInvestmentCny: 1_000_000,
+    };
+  });
+
+function parcelOf(id: string, facts: Record<string, unknown>): Parcel {
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  return {
+    type: "Feature",
+    id,
+    geometry: {
+      type: "Polygon",
+      coordinates: [
+        [
+          [122, 43],
+          [122.01, 43],
+          [122.01, 43.01],
+          [122, 43],
+        ],
+      ],
+    },
+    properties: { name: id, blockId: "b", ...known },
+  } as Parcel;
+}
+
+describe("a timeline", () => {
+  it("never throws, is in order, and adjacent periods differ", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { periods } = landTimeline(parcelOf("p", facts));
+        expect(periods[0]!.from).toBeNull();
+        for (const [index, period] of periods.entries()) {
+          if (index === 0) continue;
+          expect(period.from! > (periods[index - 1]!.from ?? "")).toBe(true);
+          expect({ ...period, from: null }).not.toEqual({ ...periods[index - 1]!, from: null });
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("holds every change: on any day the facts give the same status as on the first day of its period", () => {
+    // A rule set followed from that very day makes the day a turning day of its own, where the status is worked out anew.
+    fc.assert(
+      fc.property(anyFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {
+        const timeline = landTimeline(parcelOf("p", facts));
+        const { rules } = timeline.cases[0]!;
+        const cut = landTimeline(timeline.parcel, { ruleSets: [rules, { ...rules, validFrom: dateFromDay(day) }] });
+        expect(cut.periods).toEqual(timeline.periods);
+      }),
+      RUNS,
+    );
+  });
+
+  it("gives the same answer as a look-up and through the transitions of the map", () => {
+    fc.assert(
+      fc.property(anyFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {
+        const timeline = landTimeline(parcelOf("p", facts));
+        const status = landStatusOn(timeline, dateFromDay(day));
+        const { initial, changes } = landTransitions(timeline);
+        const landClass = changes.findLast((change) => change.day <= day)?.class ?? initial;
+        expect(landClass.startsWith(status.status)).toBe(true);
+        expect(status.since === null || status.since <= dateFromDay(day)).toBe(true);
+        expect(status.feeCny === null || status.measure === "fee").toBe(true);
+        expect(status.ground === null).toBe(!["suspected-idle", "idle", "unknown"].includes(status.status));
+      }),
+      RUNS,
+    );
+  });
+
+  it("never suspects collective land", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { periods } = landTimeline(parcelOf("p", { ...facts, ownership: "collective" }));
+        expect(periods.some(({ status }) => status === "suspected-idle" || status === "idle")).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  it("does not depend on the parcel's id or on unknown properties", () => {
+    fc.assert(
+      fc.property(anyFacts, fc.string(), (facts, id) => {
+        const { periods } = landTimeline(parcelOf("p", facts));
+        expect(landTimeline(parcelOf(id, { ...facts, remark: "x" })).periods).toEqual(periods);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("a delay by the government", () => {
+  const firstSuspicion = (facts: Record<string, unknown>): number => {
+    const from = landTimeline(parcelOf("p", facts)).periods.find(({ status }) => status === "suspected-idle")?.from;
+    return from ? dayFromDate(from) : Number.POSITIVE_INFINITY;
+  };
+  const delay = fc
+    .record({ from: fc.integer({ min: FIRST, max: LAST }), days: maybe(fc.integer({ min: 0, max: 900 })) })
+    .map(({ from, days }) => ({
+      from: dateFromDay(from),
+      ...(days === undefined ? {} : { to: dateFromDay(from + days) }),
+      cause: "government",
+    }));
+
+  it("never makes a parcel suspected idle earlier, by however much it is added to others", () => {
+    fc.assert(
+      fc.property(plainFacts, fc.array(delay, { maxLength: 4 }), delay, (facts, delays, more) => {
+        expect(firstSuspicion({ ...facts, delays: [...delays, more] })).toBeGreaterThanOrEqual(
+          firstSuspicion({ ...facts, delays }),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("postpones by no more than its own days, and by none where it repeats another", () => {
+    fc.assert(
+      fc.property(plainFacts, fc.array(delay, { maxLength: 4 }), (facts, delays) => {
+        expect(firstSuspicion({ ...facts, delays: [...delays, ...delays] })).toBe(firstSuspicion({ ...facts, delays }));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("sums over many parcels", () => {
+  const parcels = fc.array(anyFacts, { minLength: 1, maxLength: 40 }).map((all) =>
+    all.map((facts, index) => ({
+      ...parcelOf(`p${index}`, facts),
+      properties: { ...parcelOf(`p${index}`, facts).properties, blockId: `b${index % 4}` },
+    })),
+  );
+  const blocks = [0, 1, 2].map((index) => ({
+    type: "Feature" as const,
+    id: `b${index}`,
+    geometry: parcelOf("p", {}).geometry,
+    properties: { name: `b${index}`, parkId: "k" },
+  }));
+
+  it("shares of all statuses, unknown among them, add up to 1", () => {
+    fc.assert(
+      fc.property(parcels, date, (list, on) => {
+        const [city] = summariseLand({ parcels: list, id: "c", title: { zh: "市", en: "City" } }, { date: on, by: "city" });
+        const shares = Object.values(city!.classes).map(({ share }) => share!);
+        expectWithin(
+          shares.reduce((sum, share) => sum + share, 0),
+          1,
+          { tolShare: 1e-12 },
+        );
+        expect(city!.parcels).toBe(list.length);
+        expect(city!.classes.unknown.share).toBe(city!.unknownShare);
+      }),
+      RUNS,
+    );
+  });
+
+  it("groups add up to the whole to 1e-6 m², in any order of the parcels", () => {
+    fc.assert(
+      fc.property(parcels, date, (list, on) => {
+        const input = { parcels: list, blocks, id: "c", title: { zh: "市", en: "City" } };
+        const [city] = summariseLand({ ...input, parcels: [...list].reverse() }, { date: on, by: "city" });
+        for (const name of ["areaM2", "suppliedM2", "idleM2", "suspectedIdleM2", "unknownM2", "builtM2"] as const)
+          for (const by of ["block", "parcel"] as const) {
+            const parts = summariseLand(input, { date: on, by }).reduce((sum, group) => sum + (group[name] ?? 0), 0);
+            expectWithin(parts, city![name] ?? 0, { tolM2: 1e-6 });
+          }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
