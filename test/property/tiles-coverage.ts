@@ -11,7 +11,7 @@ export interface CoverageOptions {
   readonly cellDeg: number;
   /** Vertices inside each shared edge. */
   readonly bends: number;
-  /** Share of cells that are cut in two by a line whose ends the neighbours do not have. */
+  /** Share of cells that are cut by lines whose ends the neighbours do not have. */
   readonly splitShare: number;
 }
 
@@ -27,12 +27,12 @@ const round = (deg: number): number => Math.round(deg * 1e9) / 1e9;
 
 export function makeCoverage(options: CoverageOptions): CoverageCell[] {
   const { random, columns, rows, westDeg, southDeg, cellDeg } = options;
-  const jitter = (): number => (random() - 0.5) * 0.6 * cellDeg;
+  const jitter = (): number => (random() - 0.5) * 0.4 * cellDeg;
   const corners = Array.from({ length: rows + 1 }, (_r, row) =>
-    Array.from({ length: columns + 1 }, (_c, column): Position => [
-      round(westDeg + column * cellDeg + jitter()),
-      round(southDeg + row * cellDeg + jitter()),
-    ]),
+    Array.from(
+      { length: columns + 1 },
+      (_c, column): Position => [round(westDeg + column * cellDeg + jitter()), round(southDeg + row * cellDeg + jitter())],
+    ),
   );
   const corner = (row: number, column: number): Position => corners[row]![column]!;
   const along = Array.from({ length: rows + 1 }, (_r, row) =>
@@ -73,7 +73,10 @@ function cell(id: string, edges: readonly (readonly Position[])[]): CoverageCell
   return { id, geometry: { type: "Polygon", coordinates: [[...ring, ring[0]!]] } };
 }
 
-/** Cuts from inside the last piece of the southern edge to inside the first piece of the northern one. */
+/**
+ * Cuts twice from the middle piece of the southern edge to the middle piece of the northern one, so close together that
+ * a thin strip stands between: at most zooms it is under one tile unit wide.
+ */
 function split(
   id: string,
   south: Position[],
@@ -82,11 +85,22 @@ function split(
   west: Position[],
   random: () => number,
 ): CoverageCell[] {
-  const from = between(south.at(-2)!, south.at(-1)!, 0.2 + 0.6 * random());
-  const to = between(north[0]!, north[1]!, 0.2 + 0.6 * random());
+  const low = Math.floor((south.length - 1) / 2);
+  const high = Math.floor((north.length - 1) / 2);
+  const place = 0.1 + 0.7 * random();
+  const width = 0.01 + 0.09 * random();
+  const onSouth = (t: number): Position => between(south[low]!, south[low + 1]!, t);
+  const onNorth = (t: number): Position => between(north[high]!, north[high + 1]!, 1 - t);
+  const [from, to, from2, to2] = [onSouth(place), onNorth(place), onSouth(place + width), onNorth(place + width)];
   return [
-    cell(`${id}a`, [[...south.slice(0, -1), from], [from, to], [to, ...north.slice(1)], west]),
-    cell(`${id}b`, [[from, south.at(-1)!], east, [north[0]!, to], [to, from]]),
+    cell(`${id}a`, [[...south.slice(0, low + 1), from], [from, to], [to, ...north.slice(high + 1)], west]),
+    cell(`${id}strip`, [
+      [from, from2],
+      [from2, to2],
+      [to2, to],
+      [to, from],
+    ]),
+    cell(`${id}b`, [[from2, ...south.slice(low + 1)], east, [...north.slice(0, high + 1), to2], [to2, from2]]),
   ];
 }
 

@@ -1,9 +1,8 @@
 import type { Geometry } from "@parkatlas/geo-core";
 import type { DecodedFeature, DecodedLayer } from "../tile/decode-tile.ts";
 import { lonLatFromTile } from "../tile/mercator.ts";
-import { doubleArea } from "../tile/ring.ts";
-
 import type { TileValue } from "../tile/properties.ts";
+import { doubleArea } from "../tile/ring.ts";
 
 /** A GeoJSON FeatureCollection whose features say in `properties.layer` which source layer they come from. */
 export interface TileGeojson {

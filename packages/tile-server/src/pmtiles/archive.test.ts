@@ -63,7 +63,7 @@ describe("an archive", () => {
     expect(await archive.tile(9, 0, 0)).toBeUndefined();
     expect(await stock.getHeader()).toMatchObject({
       minZoom: 0,
-      maxZoom: 5,
+      maxZoom: 4,
       clustered: true,
       numAddressedTiles: 6,
       numTileContents: 6,

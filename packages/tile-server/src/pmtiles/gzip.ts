@@ -23,7 +23,7 @@ export function gzipTile(bytes: Uint8Array): Uint8Array {
  * The plain bytes of a stored section.
  *
  * @param maxBytes most that may come out.
- * @throws {GeoError} `archive-invalid` when the data are no gzip, are cut off, or come to more than `maxBytes`.
+ * @throws {GeoError} `archive-invalid` when the data are no gzip, are cut off, go on after their end, or come to more than `maxBytes`.
  */
 export function expand(bytes: Uint8Array, compression: ArchiveCompression, maxBytes: number, what: string): Uint8Array {
   if (compression === "none") {
@@ -31,9 +31,18 @@ export function expand(bytes: Uint8Array, compression: ArchiveCompression, maxBy
     return bytes;
   }
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxBytes });
+    // With `info`, Node gives the engine too, which knows how much it has read; the types do not say so.
+    const { buffer, engine } = gunzipSync(bytes, { maxOutputLength: maxBytes, info: true }) as unknown as ExpandedBuffer;
+    if (engine.bytesWritten === bytes.length) return buffer;
+    throw new Error(`${bytes.length - engine.bytesWritten} bytes follow the end of the data`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw archiveInvalid(`The ${what} cannot be decompressed to at most ${maxBytes} bytes (${reason})`);
   }
+}
+
+interface ExpandedBuffer {
+  readonly buffer: Buffer;
+  /** `bytesWritten` counts what was written to the engine, which is what was read of the input. */
+  readonly engine: { readonly bytesWritten: number };
 }
