@@ -1,12 +1,12 @@
-import type { EastNorth, LonLat } from "../crs/position.ts";
+import type { LonLat } from "../crs/position.ts";
 import { projectTo } from "../crs/project.ts";
 import { GeoError } from "../errors.ts";
-import { distanceBetween } from "../geodesy/distance/distance-between.ts";
 import type { Words } from "../geojson/finding.ts";
 import { containsPoint } from "../geometry/contains-point.ts";
 import type { Areal } from "../geometry/types.ts";
 import type { Issue } from "../model/issue.ts";
 import type { EdgeModel } from "../model/types.ts";
+import { type BoundaryEdge, type BoundaryView, boundaryViewer } from "./boundary-view.ts";
 import { type ProtectionIssueCode, protectionIssue } from "./protection-issues.ts";
 import { isolatedReceptors, rimReceptors } from "./receptor-grid.ts";
 
@@ -52,6 +52,8 @@ export interface AtmosphericDistance {
   readonly distanceM: number | null;
   readonly receptorsOutside: number;
   readonly exceedingReceptors: number;
+  /** Receptors on the boundary itself over the limit: the boundary standard judges them, but the ground beyond is worth a look. */
+  readonly exceedingOnBoundary: number;
   /** Edges with an exceedance, the farthest first: the zone is laid along these sides. */
   readonly edges: readonly EdgeExceedance[];
   readonly clause: string;
@@ -63,6 +65,8 @@ const DEFAULT_SPACING_M = 50;
 const EXAMINED_M = 500;
 /** Files give receptors in whole decimetres or better; a spacing of 50 m may read 50.1. */
 const SPACING_SLACK_M = 0.2;
+/** A receptor this near the hull of the grid is on its rim. */
+const RIM_M = 1;
 const CLAUSE = "HJ 2.2-2018 8.7.5, 8.8.5";
 
 /**
@@ -84,10 +88,13 @@ const CLAUSE = "HJ 2.2-2018 8.7.5, 8.8.5";
 export function atmosphericDistance(input: AtmosphericInput, options: AtmosphericOptions): AtmosphericDistance {
   const { boundary, receptors, limit } = input;
   requireNumbers(input);
-  const positions = receptors.map(({ position }) => projectTo(options.workingCrs, position));
+  const viewOf = boundaryViewer(boundary, options);
   const outside = receptors.flatMap(({ position }, index) => (containsPoint(boundary, position) ? [] : [index]));
-  const exceeding = outside.filter((index) => receptors[index]!.concentration > limit);
-  const edges = exceedancesByEdge(input, exceeding, options);
+  const over = receptors.flatMap((receptor, index): SeenReceptor[] =>
+    receptor.concentration > limit ? [{ index, receptor, view: viewOf(receptor.position) }] : [],
+  );
+  const exceeding = over.filter(({ view }) => view.place === "outside");
+  const edges = exceedancesByEdge(exceeding);
   const distanceM = edges[0]?.distanceM ?? 0;
   const isKnown = outside.length > 0;
   return {
@@ -95,12 +102,19 @@ export function atmosphericDistance(input: AtmosphericInput, options: Atmospheri
     distanceM: isKnown ? distanceM : null,
     receptorsOutside: outside.length,
     exceedingReceptors: exceeding.length,
+    exceedingOnBoundary: over.filter(({ view }) => view.place === "boundary").length,
     edges,
     clause: CLAUSE,
     issues: isKnown
-      ? gridIssues(input, { positions, outside, exceeding, distanceM, spacingM: options.spacingM ?? DEFAULT_SPACING_M }, options)
+      ? gridIssues(input, { outside, exceeding, distanceM, spacingM: options.spacingM ?? DEFAULT_SPACING_M, viewOf }, options)
       : [gridIssue("atmospheric-grid-empty", input.plantId, noneOutside(input))],
   };
+}
+
+interface SeenReceptor {
+  readonly index: number;
+  readonly receptor: Receptor;
+  readonly view: BoundaryView;
 }
 
 function requireNumbers({ receptors, limit, plantId }: AtmosphericInput): void {
@@ -120,30 +134,14 @@ function requireNumbers({ receptors, limit, plantId }: AtmosphericInput): void {
   );
 }
 
-interface BoundaryEdge {
-  readonly ring: number;
-  readonly edge: number;
-  readonly from: LonLat;
-  readonly to: LonLat;
-  readonly fromXy: EastNorth;
-  readonly toXy: EastNorth;
-}
-
-function exceedancesByEdge(
-  { boundary, receptors }: AtmosphericInput,
-  exceeding: readonly number[],
-  options: AtmosphericOptions,
-): readonly EdgeExceedance[] {
-  const edges = boundaryEdges(boundary, options.workingCrs);
+function exceedancesByEdge(over: readonly SeenReceptor[]): readonly EdgeExceedance[] {
   const worst = new Map<BoundaryEdge, EdgeExceedance>();
-  for (const index of exceeding) {
-    const { position, concentration } = receptors[index]!;
-    const point = { type: "Point" as const, coordinates: [...position] };
-    const { distanceM, from: foot } = distanceBetween(boundary, point, options);
-    const edge = nearestEdge(edges, projectTo(options.workingCrs, foot));
+  for (const { receptor, view } of over) {
+    const { distanceM, foot, edge } = view;
     const known = worst.get(edge);
     const exceedingReceptors = (known?.exceedingReceptors ?? 0) + 1;
     const { ring, edge: number, from, to } = edge;
+    const { position, concentration } = receptor;
     if (known && known.distanceM >= distanceM) worst.set(edge, { ...known, exceedingReceptors });
     else
       worst.set(edge, { ring, edge: number, from, to, distanceM, receptor: position, foot, concentration, exceedingReceptors });
@@ -151,47 +149,26 @@ function exceedancesByEdge(
   return [...worst.values()].sort((a, b) => b.distanceM - a.distanceM || a.ring - b.ring || a.edge - b.edge);
 }
 
-function boundaryEdges(boundary: Areal, workingCrs: string): readonly BoundaryEdge[] {
-  const rings = boundary.type === "Polygon" ? boundary.coordinates : boundary.coordinates.flat();
-  return rings.flatMap((positions, ring) =>
-    positions.slice(1).map((end, edge): BoundaryEdge => {
-      const from: LonLat = [positions[edge]![0]!, positions[edge]![1]!];
-      const to: LonLat = [end[0]!, end[1]!];
-      return { ring, edge, from, to, fromXy: projectTo(workingCrs, from), toXy: projectTo(workingCrs, to) };
-    }),
-  );
-}
-
-/** The edge that a point of the boundary lies on; at a corner the first of the two. */
-function nearestEdge(edges: readonly BoundaryEdge[], [x, y]: EastNorth): BoundaryEdge {
-  const gapM = ({ fromXy: [ax, ay], toXy: [bx, by] }: BoundaryEdge): number => {
-    const squareM2 = (bx - ax) ** 2 + (by - ay) ** 2;
-    const share = squareM2 > 0 ? Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / squareM2)) : 0;
-    return Math.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y);
-  };
-  return edges.reduce((best, edge) => (gapM(edge) < gapM(best) ? edge : best));
-}
-
 interface Grid {
-  readonly positions: readonly EastNorth[];
   readonly outside: readonly number[];
-  readonly exceeding: readonly number[];
+  readonly exceeding: readonly SeenReceptor[];
   readonly distanceM: number;
   readonly spacingM: number;
+  readonly viewOf: (position: LonLat) => BoundaryView;
 }
 
-function gridIssues(
-  { plantId, boundary, receptors }: AtmosphericInput,
-  grid: Grid,
-  options: AtmosphericOptions,
-): readonly Issue[] {
-  const { positions, outside, exceeding, distanceM, spacingM } = grid;
+function gridIssues({ plantId, receptors }: AtmosphericInput, grid: Grid, { workingCrs }: AtmosphericOptions): readonly Issue[] {
+  const { outside, exceeding, distanceM, spacingM, viewOf } = grid;
+  const positions = receptors.map(({ position }) => projectTo(workingCrs, position));
   const examinedM = Math.max(EXAMINED_M, distanceM + spacingM);
-  const isolated = isolatedReceptors(positions, outside, spacingM + SPACING_SLACK_M).filter((index) => {
-    const point = { type: "Point" as const, coordinates: [...receptors[index]!.position] };
-    return distanceBetween(boundary, point, options).loM <= examinedM;
-  });
-  const rim = rimReceptors(positions, exceeding, 1);
+  const isolated = isolatedReceptors(positions, outside, spacingM + SPACING_SLACK_M).filter(
+    (index) => viewOf(receptors[index]!.position).distanceM <= examinedM,
+  );
+  const rim = rimReceptors(
+    positions,
+    exceeding.map(({ index }) => index),
+    RIM_M,
+  );
   const coarse: Words = {
     en: `${isolated.length} receptors within ${examinedM.toFixed(0)} m outside plant "${plantId}" stand more than ${spacingM} m from the next; an exceedance between them would be missed. Use a grid of at most ${spacingM} m (HJ 2.2-2018 8.8.5.1)`,
     zh: `厂区“${plantId}”外 ${examinedM.toFixed(0)} m 内有 ${isolated.length} 个预测点间距大于 ${spacingM} m，可能漏掉超标区；厂界外网格间距不应超过 ${spacingM} m（HJ 2.2-2018 8.8.5.1）`,
