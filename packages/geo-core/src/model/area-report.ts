@@ -1,3 +1,4 @@
+import { GeoError } from "../errors.ts";
 import { geodesicAreaM2, planarAreaM2, surveyAreaM2 } from "../geodesy/area.ts";
 import type { Areal } from "../geometry/types.ts";
 import { crossesItself } from "./geometry-issues.ts";
@@ -58,6 +59,8 @@ export interface AreaReport {
  * Areas of a layer: geodesic, survey and planar area in m² of every feature, summed unrounded by block, park, zone or city.
  * Accuracy as of `geodesicAreaM2`, `surveyAreaM2`, `planarAreaM2`. Groups stand in the order of the dataset, those without a
  * group last. Cost: O(positions).
+ *
+ * @throws {GeoError} `unknown-id` for a scheme that the dataset does not have.
  */
 export function areaReport(dataset: Dataset, options: AreaOptions = {}): AreaReport {
   const { layer = "parcels", by } = options;
@@ -120,9 +123,17 @@ function groupFinder(dataset: Dataset, layer: LayerName, by: AreaGrouping, schem
     return { groupOf: (feature) => cityOf(parkOf(feature)), order: dataset.parks.flatMap((park) => cityOf(park) ?? []) };
   }
   const scheme = schemeId === undefined ? dataset.zoning[0] : dataset.zoning.find(({ id }) => id === schemeId);
+  if (schemeId !== undefined && scheme === undefined) throw unknownScheme(schemeId, dataset);
   const zones = new Map((scheme?.zones ?? []).map(({ id, name }) => [id, { id, name }]));
   const zoneOf = (park: Park | undefined) => zones.get((park && scheme && membership.zoneIdOf(park.id, scheme)) ?? "");
   return { groupOf: (feature) => zoneOf(parkOf(feature)), order: [...zones.values()] };
+}
+
+function unknownScheme(schemeId: string, { zoning }: Dataset): GeoError {
+  const known = zoning.map(({ id }) => id);
+  return new GeoError("unknown-id", `The dataset has no zoning scheme "${schemeId}"; it has ${known.join(", ") || "none"}.`, {
+    details: { schemeId, known },
+  });
 }
 
 function refOf<F extends Block | Park | undefined>(feature: F): F extends undefined ? undefined : GroupRef;

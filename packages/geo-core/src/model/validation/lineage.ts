@@ -4,7 +4,7 @@ import type { Dataset, LineageEntity } from "../types.ts";
 
 /**
  * Identities in time (rules §8): unique ids, predecessors that exist and come earlier, no entity that is its own ancestor,
- * features and parks that exist, ends after beginnings. Cost: O(entities · links) at worst.
+ * features and parks that exist, ends after beginnings. Cost: O(entities + links), and once more for each entity in or after a cycle.
  */
 export function validateLineage(dataset: Dataset): Issue[] {
   const issues: Issue[] = [];
@@ -109,7 +109,7 @@ function checkSpan({ validFrom, validTo }: LineageEntity, index: number, report:
   );
 }
 
-/** Entities that are their own ancestor. A lineage has tens of entities, rarely hundreds, so each is followed for itself. */
+/** Entities that are their own ancestor. */
 function indexesInCycles(entities: readonly LineageEntity[]): number[] {
   const indexById = new Map(entities.map(({ id }, index) => [id, index]));
   const before = entities.map(({ predecessors = [] }) => predecessors.flatMap((id) => indexById.get(id) ?? []));
@@ -125,5 +125,23 @@ function indexesInCycles(entities: readonly LineageEntity[]): number[] {
     }
     return false;
   };
-  return entities.flatMap((_, index) => (isOwnAncestor(index) ? [index] : []));
+  return withEndlessAncestry(before).filter(isOwnAncestor);
+}
+
+/** Entities that lie in a cycle or descend from one: all others are reached from those without predecessors. */
+function withEndlessAncestry(before: readonly (readonly number[])[]): number[] {
+  const after: number[][] = before.map(() => []);
+  for (const [index, predecessors] of before.entries()) for (const predecessor of predecessors) after[predecessor]!.push(index);
+  const waitingFor = before.map(({ length }) => length);
+  const open = before.flatMap(({ length }, index) => (length === 0 ? [index] : []));
+  const reached = new Set<number>();
+  while (open.length > 0) {
+    const index = open.pop()!;
+    reached.add(index);
+    for (const successor of after[index]!) {
+      waitingFor[successor]! -= 1;
+      if (waitingFor[successor] === 0) open.push(successor);
+    }
+  }
+  return [...before.keys()].filter((index) => !reached.has(index));
 }
