@@ -1,21 +1,11 @@
 import { enterpriseNames, type LaidBlock, layBlock, type MadeParcel, makeParcel, seeded } from "./block.ts";
+import { makeSites } from "./city-sites.ts";
 import { withEnglish } from "./english.ts";
 import type { Feature, MultiPolygon, Polygon } from "./geometry/geojson.ts";
 import { geodesicAreaM2, polygonOf } from "./geometry/geojson.ts";
-import {
-  centroidOf,
-  distanceBetweenRings,
-  distanceToRing,
-  isConvex,
-  length,
-  type Ring,
-  sub,
-  unit,
-  type XY,
-} from "./geometry/plane.ts";
+import { centroidOf, distanceToRing, isConvex, length, type Ring, sub, unit } from "./geometry/plane.ts";
 import { DEMO_CASES } from "./land/cases.ts";
 import { type MadePlant, makePlant } from "./protection/plants.ts";
-import { type SitePlan, siteAtDistance, siteFeature } from "./sites.ts";
 import type { BlockSpec, Character, CitySpec, ParkSpec } from "./spec.ts";
 
 export interface CityLayers {
@@ -91,10 +81,10 @@ function makePlants(
   return laid.map((block, index) => {
     const wanted = Math.max(1, Math.round((weights[index]! / total) * city.plants));
     const random = seeded(block.spec.id, "plants");
-    const suitable = parcels[index]!.filter(
-      ({ feature, areaM2, plot }) =>
-        feature.properties.startedOn !== undefined && areaM2 > 24_000 && plot.holes.length === 0 && isConvexEnough(plot.ring),
-    )
+    // Works that are still being built are the exception: they run later, and keep no distance yet.
+    const suitable = parcels[index]!.filter(({ feature }) => feature.properties.completedOn !== undefined || random.chance(0.06))
+      .filter(({ feature, areaM2 }) => feature.properties.startedOn !== undefined && areaM2 > 24_000)
+      .filter(({ plot }) => plot.holes.length === 0 && isConvexEnough(plot.ring))
       .map((parcel) => ({ parcel, near: nearestSiteM(parcel, block) }))
       .sort((a, b) => a.near - b.near);
     const chosen = [...suitable.slice(0, Math.ceil(wanted / 2))];
@@ -141,55 +131,6 @@ function isConvexEnough(ring: Ring): boolean {
 function nearestSiteM({ plot }: MadeParcel, { sites }: LaidBlock): number {
   const middle = centroidOf(plot.ring);
   return Math.min(...sites.filter(({ kind }) => kind === "village").map(({ ring }) => distanceToRing(middle, ring)));
-}
-
-/** How far off its specified distance a hand-placed site lies: inside, just inside, just outside, within reach. */
-const OFFSETS_M = [-60, -2.5, 2.5, 12, -1, 1.5] as const;
-
-function makeSites(city: CitySpec, laid: readonly LaidBlock[], made: readonly (readonly MadePlant[])[]): readonly Feature[] {
-  const serials: Partial<Record<SitePlan["kind"], number>> = {};
-  const features: Feature[] = [];
-  let placed = 0;
-  laid.forEach((block, index) => {
-    const random = seeded(block.spec.id, "site-facts");
-    const plans = [...block.sites];
-    for (const { ring, specifiedM } of made[index]!.flatMap(({ units }) => units)) {
-      if (specifiedM === null) continue;
-      const plan = placeAtDistance(block, plans, ring, specifiedM, OFFSETS_M[placed % OFFSETS_M.length]!);
-      if (!plan) continue;
-      placed += 1;
-      plans.push(plan);
-    }
-    for (const plan of plans) {
-      const serial = (serials[plan.kind] ?? 0) + 1;
-      serials[plan.kind] = serial;
-      features.push(
-        siteFeature(random, block.frame, plan, `${city.code}-S-${String(features.length + 1).padStart(4, "0")}`, serial),
-      );
-    }
-  });
-  return features;
-}
-
-/** A care home whose nearest corner lies at the specified distance plus an offset, on free land; null where there is none. */
-function placeAtDistance(
-  block: LaidBlock,
-  plans: readonly SitePlan[],
-  unitRing: Ring,
-  specifiedM: number,
-  offsetM: number,
-): SitePlan | null {
-  const middle = centroidOf(unitRing);
-  for (const corner of unitRing) {
-    const away: XY = unit(sub(corner, middle));
-    const ring = siteAtDistance(corner, away, specifiedM + offsetM);
-    const free =
-      block.layout.pieces.every((piece) => distanceBetweenRings(ring, piece) > 15) &&
-      plans.every((plan) => distanceBetweenRings(ring, plan.ring) > 30) &&
-      Math.abs(distanceBetweenRings(ring, unitRing) - specifiedM - offsetM) < 0.05;
-    if (free) return { kind: "other", ring, asPoint: false, status: "existing", accuracyM: 2 };
-  }
-  return null;
 }
 
 function blockFeature({ spec, frame, blockRing }: LaidBlock): Feature {

@@ -1,4 +1,4 @@
-import type { Frame } from "./geometry/frame.ts";
+import type { Frame, LonLat } from "./geometry/frame.ts";
 import { type Feature, type Point, polygonOf } from "./geometry/geojson.ts";
 import { rectangle, settlementRing } from "./geometry/outline.ts";
 import { distanceBetweenRings, distanceToRing, length, type Ring, sub, type XY } from "./geometry/plane.ts";
@@ -9,6 +9,8 @@ export interface SitePlan {
   readonly kind: "village" | "residential" | "school" | "hospital" | "other";
   readonly ring: Ring;
   readonly asPoint: boolean;
+  /** The position of a point where it matters to the last digit; the middle of the ring otherwise. */
+  readonly at?: LonLat;
   readonly status: "existing" | "planned" | "relocated";
   readonly accuracyM: number;
 }
@@ -109,7 +111,7 @@ export function siteFeature(random: Random, frame: Frame, plan: SitePlan, id: st
     (sum, [x, y]) => [sum[0] + x / plan.ring.length, sum[1] + y / plan.ring.length],
     [0, 0],
   );
-  const point: Point = { type: "Point", coordinates: frame.toLonLat(middle) };
+  const point: Point = { type: "Point", coordinates: plan.at ?? frame.toLonLat(middle) };
   return {
     type: "Feature",
     id,
@@ -119,6 +121,7 @@ export function siteFeature(random: Random, frame: Frame, plan: SitePlan, id: st
       nameEn: `${en} ${number}`,
       kind: plan.kind,
       status: plan.status,
+      ...(plan.at ? { demoCase: "exactly-at-the-limit" } : {}),
       // The last day on which people lived there: until then the distance had to be kept.
       ...(plan.status === "relocated" ? { validTo: `20${random.int(18, 24)}-${random.pick(["06-30", "09-30", "12-31"])}` } : {}),
       ...people(random, plan),
