@@ -2,6 +2,7 @@ import type { Words } from "../geojson/finding.ts";
 import type { GeometryDefect, GeometryDefectCode } from "../geometry/defect-types.ts";
 import { findGeometryDefects } from "../geometry/find-geometry-defects.ts";
 import type { Geometry } from "../geometry/types.ts";
+import { groupBy } from "./group-by.ts";
 import type { Issue } from "./issue.ts";
 import { type IssuePlace, makeIssue } from "./issue-codes.ts";
 
@@ -31,7 +32,7 @@ export function geometryIssues(
   place: IssuePlace,
 ): { readonly issues: readonly Issue[]; readonly usable: boolean } {
   const defects = findGeometryDefects(geometry);
-  const ofKind = Map.groupBy(defects, ({ code }) => code);
+  const ofKind = groupBy(defects, ({ code }) => code);
   const issues = [...ofKind.values()].flatMap((same) =>
     same
       .slice(0, LISTED_OF_A_KIND)

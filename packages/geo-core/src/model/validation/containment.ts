@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { Issue } from "../issue.ts";
 import type { IssueCode } from "../issue-codes.ts";
 import type { ShapedSubject } from "./overlaps.ts";
@@ -16,7 +17,7 @@ export function findOverhangs(
   plane: Plane,
   code: IssueCode,
 ): Issue[] {
-  const childrenByParentId = Map.groupBy(children, parentIdOf);
+  const childrenByParentId = groupBy(children, parentIdOf);
   return parents.flatMap((parent) => {
     const own = childrenByParentId.get(parent.subject.feature.id) ?? [];
     const together = own.map(({ shape }) => shape);
