@@ -82,7 +82,7 @@ function makePlants(
     const wanted = Math.max(1, Math.round((weights[index]! / total) * city.plants));
     const random = seeded(block.spec.id, "plants");
     // Works that are still being built are the exception: they run later, and keep no distance yet.
-    const suitable = parcels[index]!.filter(({ feature }) => feature.properties.completedOn !== undefined || random.chance(0.06))
+    const suitable = parcels[index]!.filter(({ feature }) => feature.properties.completedOn !== undefined || random.chance(0.4))
       .filter(({ feature, areaM2 }) => feature.properties.startedOn !== undefined && areaM2 > 24_000)
       .filter(({ plot }) => plot.holes.length === 0 && isConvexEnough(plot.ring))
       .map((parcel) => ({ parcel, near: nearestSiteM(parcel, block) }))

@@ -22,7 +22,7 @@ export function makeSites(
   laid.forEach((block, index) => {
     const random = seeded(block.spec.id, "site-facts");
     const plans = [...block.sites];
-    for (const { ring, specifiedM } of made[index]!.flatMap(({ units }) => units)) {
+    for (const { ring, specifiedM } of made[index]!.flatMap(({ units, running }) => (running ? units : []))) {
       if (specifiedM === null) continue;
       const limit = limitPlaced ? null : placeAtTheLimit(block, plans, ring, specifiedM);
       const plan = limit ?? placeAtDistance(block, plans, ring, specifiedM, OFFSETS_M[placed % OFFSETS_M.length]!);

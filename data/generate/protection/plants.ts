@@ -15,10 +15,11 @@ export interface PlantGround {
   readonly startedOn: string | null;
 }
 
-/** A made plant, with the plane rings that villages near it are placed by. */
+/** A made plant, with the plane rings and distances that sites near it are placed by. */
 export interface MadePlant {
   readonly plant: Feature;
   readonly units: readonly { readonly feature: Feature; readonly ring: Ring; readonly specifiedM: number | null }[];
+  readonly running: boolean;
 }
 
 /** Workshops keep their size on a very large parcel: the rest of it is yard. */
@@ -83,7 +84,7 @@ export function makePlant(
     };
     return { feature, ring, specifiedM };
   });
-  return { plant, units };
+  return { plant, units, running: ground.completedOn !== null };
 }
 
 /** The commonest outcome of HJ 2.2 is no exceedance and so no distance; now and then there is one. */
