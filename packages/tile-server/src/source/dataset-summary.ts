@@ -1,4 +1,4 @@
-import { bboxOf, type Dataset, type Park } from "@parkatlas/geo-core";
+import { bboxOf, type Dataset, labelPoint, type Park } from "@parkatlas/geo-core";
 import { layersOf } from "./layer-index.ts";
 import type { ServedDataset } from "./served.ts";
 
@@ -16,6 +16,10 @@ function parkSummary(dataset: Dataset, park: Park) {
     nameEn: nameEn ?? null,
     zone: zoneOf(dataset, park.id),
     bbox: bboxOf(park.geometry),
+    /** A place inside its largest part, where its name stands: the middle of the box of a scattered park lies outside it. */
+    labelAt: labelPoint(park.geometry),
+    validFrom: park.properties.validFrom ?? null,
+    validTo: park.properties.validTo ?? null,
     city: city ?? null,
     level: level ?? null,
     class: park.properties.class ?? null,

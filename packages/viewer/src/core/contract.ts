@@ -37,6 +37,10 @@ export interface ParkSummary {
   readonly nameEn?: string | null;
   readonly zone?: string | null;
   readonly bbox: BoundsLonLat;
+  readonly labelAt: readonly [lonDeg: number, latDeg: number];
+  /** First and last day of the park as an identity (rules §8); null where open. */
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
   readonly city?: string | null;
   readonly level?: string | null;
   readonly class?: string | null;
@@ -59,16 +63,26 @@ export interface StatisticFactSummary {
   readonly note?: string;
 }
 
+export interface StatementSummary {
+  readonly value: unknown;
+  readonly unit?: string | null;
+  readonly year?: number | readonly number[] | null;
+  readonly source: string;
+}
+
 export interface ContradictionSummary {
   readonly id: string;
   readonly description: string;
+  readonly descriptionZh?: string;
   readonly sources: readonly string[];
-  readonly factIds?: readonly string[];
+  /** What each source says; where it is missing only the sources are known. */
+  readonly statements?: readonly StatementSummary[];
 }
 
 export interface SourceSummary {
   readonly id: string;
   readonly title: string;
+  readonly titleEn?: string;
   readonly licence?: string;
 }
 

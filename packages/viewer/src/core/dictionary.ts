@@ -15,9 +15,15 @@ export function nameIn(lang: Lang, named: { readonly name: string; readonly name
 
 /** The name in a feature's properties, in the reader's language; null where it has none. */
 export function featureName(lang: Lang, properties: Readonly<Record<string, unknown>>): string | null {
-  const { name, nameEn } = properties;
-  if (lang === "en" && typeof nameEn === "string" && nameEn !== "") return nameEn;
-  return typeof name === "string" && name !== "" ? name : null;
+  return textProperty(lang, properties, "name");
+}
+
+/** A text property in the reader's language: `holderEn` beside `holder`, where the data have it; null where it is no text. */
+export function textProperty(lang: Lang, properties: Readonly<Record<string, unknown>>, name: string): string | null {
+  const english = properties[`${name}En`];
+  if (lang === "en" && typeof english === "string" && english !== "") return english;
+  const value = properties[name];
+  return typeof value === "string" && value !== "" ? value : null;
 }
 
 /** The word for a key that comes from data; a key that the dictionary does not know is shown as it is. */

@@ -10,6 +10,13 @@ export interface ZoneView {
   readonly builtAreaM2: number | null;
 }
 
+/** The parks that exist on a date: their first day has come and their last day has not passed. */
+export function parksOn(parks: readonly ParkSummary[], date: string): readonly ParkSummary[] {
+  return parks.filter(
+    ({ validFrom, validTo }) => (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo),
+  );
+}
+
 /** Zones of the first scheme with their parks, then the parks in no zone; a dataset without a scheme has one such group. */
 export function zoneViews(dataset: Pick<DatasetSummary, "parks" | "schemes">): readonly ZoneView[] {
   const zones = dataset.schemes[0]?.zones ?? [];
@@ -35,9 +42,15 @@ export function zoneIndexOf(dataset: Pick<DatasetSummary, "schemes">, parkId: st
   return index < 0 ? null : index;
 }
 
+const COMPARATOR_SIGNS: Readonly<Record<string, string>> = { ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ " };
+
 /** A published figure as it was published: comparator, value and unit; never rounded, never converted. */
-export function factValueText(fact: Pick<StatisticFactSummary, "comparator" | "value" | "unit">): string {
-  const sign = fact.comparator === undefined || fact.comparator === "=" ? "" : `${fact.comparator} `;
+export function factValueText(fact: {
+  readonly comparator?: string;
+  readonly value: unknown;
+  readonly unit?: string | null;
+}): string {
+  const sign = COMPARATOR_SIGNS[fact.comparator ?? "="] ?? "";
   const value = Array.isArray(fact.value)
     ? fact.value.join("、")
     : typeof fact.value === "object"
@@ -46,6 +59,6 @@ export function factValueText(fact: Pick<StatisticFactSummary, "comparator" | "v
   return `${sign}${value}${fact.unit ? ` ${fact.unit}` : ""}`;
 }
 
-export function factYearText(year: StatisticFactSummary["year"]): string | null {
-  return year === null ? null : typeof year === "number" ? String(year) : year.join("–");
+export function factYearText(year: StatisticFactSummary["year"] | undefined): string | null {
+  return year === null || year === undefined ? null : typeof year === "number" ? String(year) : year.join("–");
 }

@@ -6,7 +6,7 @@ import type { LandGroupRow, LandParcelRow, ParkSummary } from "./contract.ts";
 import { clampDay, dateRangeAround, yearTicks } from "./date-range.ts";
 import { boundsOfCoordinates } from "./geometry-bounds.ts";
 import { filterLandRows, landClassOfRow, landCounters, timelineSegments } from "./land-view.ts";
-import { factValueText, factYearText, zoneIndexOf, zoneViews } from "./overview-view.ts";
+import { factValueText, factYearText, parksOn, zoneIndexOf, zoneViews } from "./overview-view.ts";
 import { parcelEvents } from "./parcel-events.ts";
 import { orderPairs, orderUnits, pairsOfSite, violationLines } from "./protection-view.ts";
 
@@ -228,7 +228,15 @@ describe("protection", () => {
 });
 
 describe("clusters", () => {
-  const park = (id: string, plannedAreaM2: number | null): ParkSummary => ({ id, name: id, bbox: [0, 0, 1, 1], plannedAreaM2 });
+  const park = (id: string, plannedAreaM2: number | null): ParkSummary => ({
+    id,
+    name: id,
+    bbox: [0, 0, 1, 1],
+    labelAt: [0.5, 0.5],
+    validFrom: null,
+    validTo: null,
+    plannedAreaM2,
+  });
   const zone = (id: string, parkIds: readonly string[]) => ({ id, name: id, parkIds });
   const dataset = {
     parks: [park("a", 1e6), park("b", null), park("c", 2e6)],
@@ -246,9 +254,16 @@ describe("clusters", () => {
     expect([zoneIndexOf(dataset, "b"), zoneIndexOf(dataset, "c")]).toEqual([0, null]);
   });
 
+  it("takes the parks of a date: the last day counts, the day after does not", () => {
+    const old = { ...park("old", null), validTo: "2020-12-31" };
+    const merged = { ...park("merged", null), validFrom: "2021-01-01" };
+    const idsOn = (date: string) => parksOn([old, merged], date).map((each) => each.id);
+    expect([idsOn("2020-12-31"), idsOn("2021-01-01")]).toEqual([["old"], ["merged"]]);
+  });
+
   it("shows published figures as published", () => {
     expect(factValueText({ comparator: "=", value: 449.57, unit: "km²" })).toBe("449.57 km²");
-    expect(factValueText({ comparator: ">=", value: 16, unit: "%" })).toBe(">= 16 %");
+    expect(factValueText({ comparator: ">=", value: 16, unit: "%" })).toBe("≥ 16 %");
     expect(factValueText({ value: [14, 15], unit: "%" })).toBe("14、15 %");
     expect(factYearText([2021, 2025])).toBe("2021–2025");
     expect(factYearText(null)).toBeNull();

@@ -1,8 +1,9 @@
 import { effect } from "@preact/signals";
 import type { Map as MapLibreMap, MapMouseEvent } from "maplibre-gl";
 import type { BoundsLonLat } from "../core/contract.ts";
+import { parksOn } from "../core/overview-view.ts";
 import { nextHit, type Selection } from "../core/selection.ts";
-import { chooseCity, goTo, select } from "../state/app-state.ts";
+import { type AppState, chooseCity, goTo, select } from "../state/app-state.ts";
 import type { Store } from "../state/store.ts";
 import { createMap, type MapFailure } from "./create-map.ts";
 import { syncOverlays } from "./overlay-sync.ts";
@@ -121,7 +122,25 @@ function syncStyleState(map: MapLibreMap, { app }: Store, container: HTMLElement
     () => clearTimeout(timer),
     effect(() => set("lang", app.lang.value)),
     effect(() => set("task", app.task.value)),
+    followHiddenParks(app, (ids) => set("hiddenParks", ids)),
   ];
+}
+
+/** Parks of every city that are not in sight; set only when the list changes, because it decides which tiles are laid out again. */
+function followHiddenParks(app: AppState, apply: (ids: readonly string[]) => void): () => void {
+  let applied = "";
+  return effect(() => {
+    const shown = new Set(app.parks.value.map((park) => park.id));
+    const current = app.dataset.value?.id;
+    const hidden = app.datasets.value.flatMap((dataset) => {
+      const inSight = dataset.id === current ? shown : new Set(parksOn(dataset.parks, dataset.asOf).map((park) => park.id));
+      return dataset.parks.flatMap((park) => (inSight.has(park.id) ? [] : [park.id]));
+    });
+    const key = JSON.stringify(hidden);
+    if (key === applied) return;
+    applied = key;
+    apply(hidden);
+  });
 }
 
 /** Selected and hovered features are feature states: paint only, no tile is laid out again. */

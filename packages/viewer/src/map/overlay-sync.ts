@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import type { Map as MapLibreMap } from "maplibre-gl";
-import type { DatasetSummary, LandGroupRow } from "../core/contract.ts";
+import type { DatasetSummary, LandGroupRow, ParkSummary } from "../core/contract.ts";
 import { zoneIndexOf } from "../core/overview-view.ts";
 import { violationLines } from "../core/protection-view.ts";
 import { formatDistanceAgainst, formatFixed } from "../format/numbers.ts";
@@ -11,12 +11,9 @@ import { type ParkDisc, setParkDiscs, setViolations } from "./overlays.ts";
 export function syncOverlays(map: MapLibreMap, { app, land, protection }: Store): (() => void)[] {
   return [
     effect(() => {
-      const shares = app.task.value === "land" ? (land.current.value.value?.groups ?? []) : [];
-      const current = app.dataset.value?.id;
-      setParkDiscs(
-        map,
-        app.datasets.value.flatMap((dataset) => discsOf(dataset, dataset.id === current ? shares : [])),
-      );
+      const dataset = app.dataset.value;
+      const groups = app.task.value === "land" ? (land.current.value.value?.groups ?? []) : [];
+      setParkDiscs(map, dataset === null ? [] : discsOf(dataset, app.parks.value, groups));
     }),
     effect(() => {
       const units = app.task.value === "protection" ? (protection.current.value.value?.units ?? []) : [];
@@ -28,15 +25,15 @@ export function syncOverlays(map: MapLibreMap, { app, land, protection }: Store)
   ];
 }
 
-function discsOf(dataset: DatasetSummary, groups: readonly LandGroupRow[]): readonly ParkDisc[] {
-  return dataset.parks.map((park) => {
+function discsOf(dataset: DatasetSummary, parks: readonly ParkSummary[], groups: readonly LandGroupRow[]): readonly ParkDisc[] {
+  return parks.map((park) => {
     const share = groups.find((group) => group.id === park.id)?.suspectedIdleShareOfSupplied ?? null;
-    const [westDeg, southDeg, eastDeg, northDeg] = park.bbox;
+    const [lonDeg, latDeg] = park.labelAt;
     return {
       id: park.id,
       dataset: dataset.id,
-      lonDeg: (westDeg + eastDeg) / 2,
-      latDeg: (southDeg + northDeg) / 2,
+      lonDeg,
+      latDeg,
       zoneIndex: zoneIndexOf(dataset, park.id),
       share,
       // A disc has room for whole per cent; the exact share stands in the panel.

@@ -2,7 +2,7 @@ import type { FeatureCollection, LineString, Point } from "geojson";
 import type { AddLayerObject, GeoJSONSource, Map as MapLibreMap } from "maplibre-gl";
 import type { ViolationLine } from "../core/protection-view.ts";
 import { LABEL_FONTS } from "../style/layers-labels.ts";
-import { GROUND, VERDICT_SYMBOLS, ZONE_COLOURS, ZONE_UNKNOWN } from "../style/symbology.ts";
+import { DISC_MAX_ZOOM, GROUND, SHARE_STEPS, VERDICT_SYMBOLS, ZONE_COLOURS, ZONE_UNKNOWN } from "../style/symbology.ts";
 
 /** A park as a disc on the small scales, where its outline is a few pixels. */
 export interface ParkDisc {
@@ -18,10 +18,13 @@ export interface ParkDisc {
 }
 
 export const PARK_DISC_LAYER = "overlay-park-discs";
-/** Above this zoom the outline of a park says more than a disc. */
-const DISC_MAX_ZOOM = 10;
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
-const SHARE_COLOURS = ["step", ["get", "share"], "#5f9ea0", 0.05, "#e3b34a", 0.1, "#e8863a", 0.2, "#c8452b"] as const;
+const SHARE_COLOURS = [
+  "step",
+  ["get", "share"],
+  SHARE_STEPS[0].colour,
+  ...SHARE_STEPS.slice(1).flatMap(({ fromShare, colour }) => [fromShare, colour]),
+];
 
 const LAYERS = [
   {

@@ -1,9 +1,10 @@
 import { dateFromDay, dayFromDate } from "@parkatlas/geo-core";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { BoundsLonLat, DatasetSummary } from "../core/contract.ts";
+import type { BoundsLonLat, DatasetSummary, ParkSummary } from "../core/contract.ts";
 import { clampDay, type DateRange, dateRangeAround } from "../core/date-range.ts";
 import { type Dictionary, dictionaryOf } from "../core/dictionary.ts";
 import type { StatusGroup } from "../core/land-view.ts";
+import { parksOn } from "../core/overview-view.ts";
 import type { Selection } from "../core/selection.ts";
 import type { Lang, MapView, Task, UrlProblem, UrlState } from "../core/url-params.ts";
 
@@ -33,6 +34,11 @@ export interface AppState {
 
   readonly dict: ReadonlySignal<Dictionary>;
   readonly dataset: ReadonlySignal<DatasetSummary | null>;
+  /**
+   * The parks in sight. Land and protection are counted by the division of the dataset's own date, because blocks belong
+   * to those parks; the overview shows the division of the as-of date.
+   */
+  readonly parks: ReadonlySignal<readonly ParkSummary[]>;
   readonly asOf: ReadonlySignal<string>;
   readonly asOfDay: ReadonlySignal<number>;
   readonly dateRange: ReadonlySignal<DateRange>;
@@ -58,6 +64,7 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
     const day = dayFromDate(chosenDate.value ?? dataDate.value);
     return dataset.value === null ? day : clampDay(day, dateRange.value);
   });
+  const asOf = computed(() => dateFromDay(asOfDay.value));
   return {
     datasets,
     lang,
@@ -74,7 +81,8 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
     urlProblems: signal(urlProblems),
     dict: computed(() => dictionaryOf(lang.value)),
     dataset,
-    asOf: computed(() => dateFromDay(asOfDay.value)),
+    parks: computed(() => parksOn(dataset.value?.parks ?? [], task.value === "overview" ? asOf.value : dataDate.value)),
+    asOf,
     asOfDay,
     dateRange,
     isProjection: computed(() => dataset.value !== null && asOfDay.value > dayFromDate(dataset.value.asOf)),

@@ -10,14 +10,19 @@ const DEFAULT_AS_OF_DAY = 18_627;
 /**
  * The style as data: `style` is complete but for sources, `perTileset` is instantiated by the service once per tileset,
  * layer by layer, with `{tileset}` replaced. Everything that the reader changes is global state: `asOf` (integer days
- * since 1970-01-01), `lang` (`zh`, `en`), `task` (`land`, `protection`, `overview`).
+ * since 1970-01-01), `lang` (`zh`, `en`), `task` (`land`, `protection`, `overview`), `hiddenParks` (ids).
  */
 export function buildStyleTemplate(): StyleTemplate {
   return {
     style: {
       version: 8,
       name: "ParkAtlas",
-      state: { asOf: { default: DEFAULT_AS_OF_DAY }, lang: { default: "zh" }, task: { default: "land" } },
+      state: {
+        asOf: { default: DEFAULT_AS_OF_DAY },
+        lang: { default: "zh" },
+        task: { default: "land" },
+        hiddenParks: { default: [] },
+      },
       sources: {},
       layers: [{ id: "ground", type: "background", paint: { "background-color": GROUND.sea } }],
     },

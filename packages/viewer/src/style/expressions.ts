@@ -40,3 +40,8 @@ export function byFocus(selected: StyleValue, hovered: StyleValue, otherwise: St
   const state = (name: string): Expression => ["boolean", ["feature-state", name], false];
   return ["case", state("selected"), selected, state("hover"), hovered, otherwise];
 }
+
+/** Parks that do not exist on the date in sight: the viewer lists their ids in the style's state `hiddenParks`. */
+export function parkIsShown(idProperty: string): Expression {
+  return ["!", ["in", ["get", idProperty], ["global-state", "hiddenParks"]]];
+}

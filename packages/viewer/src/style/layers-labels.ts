@@ -1,4 +1,4 @@
-import { byZoom, nameExpression, shownIn } from "./expressions.ts";
+import { byZoom, nameExpression, parkIsShown, shownIn } from "./expressions.ts";
 import type { LayerTemplate, StyleValue } from "./style-types.ts";
 import { GROUND } from "./symbology.ts";
 
@@ -51,7 +51,7 @@ export function labelLayers(): readonly LayerTemplate[] {
     "source-layer": "labels",
     ...(look.minzoom === undefined ? {} : { minzoom: look.minzoom }),
     ...(look.maxzoom === undefined ? {} : { maxzoom: look.maxzoom }),
-    filter: ["==", ["get", "layer"], look.layer],
+    filter: ["all", ["==", ["get", "layer"], look.layer], parkIsShown("featureId")],
     layout: {
       "text-field": nameExpression(),
       "text-font": look.font,

@@ -1,4 +1,4 @@
-import { byFocus, byZoom, inTask, shownIn } from "./expressions.ts";
+import { byFocus, byZoom, inTask, parkIsShown, shownIn } from "./expressions.ts";
 import { hatchImageId } from "./hatch.ts";
 import { byLandClass, landClassExpression } from "./land-class-expression.ts";
 import type { Expression, LayerTemplate } from "./style-types.ts";
@@ -41,6 +41,7 @@ function parkLayers(): readonly LayerTemplate[] {
       id: "{tileset}-parks-fill",
       type: "fill",
       ...parks,
+      filter: parkIsShown("id"),
       paint: { "fill-color": zoneColourExpression(), "fill-opacity": inTask("overview", 0.42, 0.13) },
     },
     {
@@ -110,6 +111,7 @@ export function parkOutlineLayers(): readonly LayerTemplate[] {
       type: "line",
       source: "{tileset}",
       "source-layer": "parks",
+      filter: parkIsShown("id"),
       layout: { "line-join": "round" },
       paint: {
         "line-color": inTask("overview", zoneColourExpression(), GROUND.parkLine),

@@ -109,3 +109,14 @@ export const GROUND = {
   textSoft: "#6d6f6c",
   halo: "#ffffff",
 } as const;
+
+/** Suspected idle share of a park in steps, from the first share on: discs on small scales and their legend. */
+export const SHARE_STEPS = [
+  { fromShare: 0, colour: "#4f8580" },
+  { fromShare: 0.05, colour: "#9a7410" },
+  { fromShare: 0.1, colour: "#cc6a1f" },
+  { fromShare: 0.2, colour: "#a8321a" },
+] as const;
+
+/** Above this zoom the outline of a park says more than a disc. */
+export const DISC_MAX_ZOOM = 10;

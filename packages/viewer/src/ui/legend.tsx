@@ -1,9 +1,12 @@
 import { useState } from "preact/hooks";
-import { nameIn } from "../core/dictionary.ts";
+import { type Dictionary, nameIn } from "../core/dictionary.ts";
+import { formatFixed } from "../format/numbers.ts";
 import {
+  DISC_MAX_ZOOM,
   GROUND,
   LAND_SYMBOLS,
   type MapSymbol,
+  SHARE_STEPS,
   SITE_SYMBOLS,
   VERDICT_SYMBOLS,
   ZONE_COLOURS,
@@ -64,9 +67,32 @@ function Entries({
   );
 }
 
+/** Above the zoom of the parcels the parks stand as discs, so their key comes instead. */
 function LandLegend() {
+  const { app } = useStore();
   const dict = useDict();
-  return <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />;
+  const view = app.view.value;
+  if (view !== null && view.zoom >= DISC_MAX_ZOOM) return <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />;
+  return (
+    <>
+      <h4>{dict.legend.discTitle}</h4>
+      <ul>
+        {SHARE_STEPS.map(({ fromShare, colour }, index) => (
+          <li key={colour}>
+            <span class="swatch round" style={{ background: colour }} aria-hidden="true" />
+            {shareRange(fromShare, SHARE_STEPS[index + 1]?.fromShare ?? null, dict)}
+          </li>
+        ))}
+      </ul>
+      <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />
+    </>
+  );
+}
+
+function shareRange(fromShare: number, toShare: number | null, { legend }: Dictionary): string {
+  const percent = (share: number) => `${formatFixed(share * 100, 0)}%`;
+  if (toShare === null) return legend.shareFrom(percent(fromShare));
+  return fromShare === 0 ? legend.shareBelow(percent(toShare)) : legend.shareBetween(percent(fromShare), percent(toShare));
 }
 
 function ProtectionLegend() {

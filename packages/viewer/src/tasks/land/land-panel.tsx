@@ -31,7 +31,7 @@ export function LandPanel() {
 function ParkFilter() {
   const { app } = useStore();
   const dict = useDict();
-  const parks = app.dataset.value?.parks ?? [];
+  const parks = app.parks.value;
   const choose = (id: string) => {
     const park = parks.find((each) => each.id === id);
     app.parkFilter.value = park?.id ?? null;
@@ -131,7 +131,7 @@ function ParcelRow({ row, groups }: { readonly row: LandParcelRow; readonly grou
   const { app } = useStore();
   const dict = useDict();
   const symbol = LAND_SYMBOLS[landClassOfRow(row)];
-  const park = app.dataset.value?.parks.find((each) => each.id === row.parkId);
+  const park = app.parks.value.find((each) => each.id === row.parkId);
   const parkName = park ? nameIn(app.lang.value, park) : groups.find((each) => each.id === row.parkId)?.name;
   return (
     <>

@@ -1,5 +1,5 @@
 import type { ItemFeature, LandParcelRow } from "../../core/contract.ts";
-import { featureName, nameIn, wordFor } from "../../core/dictionary.ts";
+import { featureName, nameIn, textProperty, wordFor } from "../../core/dictionary.ts";
 import { landClassOfRow } from "../../core/land-view.ts";
 import { formatCount, formatFixed } from "../../format/numbers.ts";
 import { LAND_SYMBOLS } from "../../style/symbology.ts";
@@ -99,19 +99,17 @@ function Verdict({ row }: { readonly row: LandParcelRow }) {
 }
 
 function Holder({ item }: { readonly item: ItemFeature }) {
+  const { app } = useStore();
   const dict = useDict();
-  const { holder, landUse, supplyMethod, priceCny } = item.properties;
-  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  const { landUse, landUseName, priceCny } = item.properties;
+  const word = (value: unknown) => (typeof value === "string" ? wordFor(dict.dataWord, value) : null);
   return (
     <Section title={dict.parcel.holder}>
       <Facts
         facts={[
-          { name: dict.parcel.holder, value: text(holder) },
-          { name: dict.parcel.landUse, value: text(landUse) },
-          {
-            name: dict.parcel.supplyMethod,
-            value: typeof supplyMethod === "string" ? wordFor(dict.supplyMethod, supplyMethod) : null,
-          },
+          { name: dict.parcel.holder, value: textProperty(app.lang.value, item.properties, "holder") },
+          { name: dict.parcel.landUse, value: [word(landUseName), word(landUse)].filter(Boolean).join(" · ") },
+          { name: dict.parcel.supplyMethod, value: word(item.properties.supplyMethod) },
           {
             name: dict.parcel.price,
             value: typeof priceCny === "number" ? dict.parcel.feeValue(formatFixed(priceCny, 2)) : null,

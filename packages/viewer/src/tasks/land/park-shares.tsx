@@ -9,8 +9,9 @@ export function ParkShares({ groups }: { readonly groups: readonly LandGroupRow[
   const { app } = useStore();
   const dict = useDict();
   const lang = app.lang.value;
-  const parks = app.dataset.value?.parks ?? [];
+  const parks = app.parks.value;
   const bars = groups
+    .filter((group) => group.suspectedIdleShareOfSupplied !== null || parks.some((park) => park.id === group.id))
     .map((group) => ({ group, park: parks.find((park) => park.id === group.id), share: group.suspectedIdleShareOfSupplied }))
     .sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
   const longest = Math.max(...bars.map((bar) => bar.share ?? 0), 0);

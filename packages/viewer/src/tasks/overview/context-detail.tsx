@@ -1,5 +1,5 @@
 import type { ItemFeature } from "../../core/contract.ts";
-import { featureName, nameIn } from "../../core/dictionary.ts";
+import { featureName, nameIn, textProperty } from "../../core/dictionary.ts";
 import type { SelectableLayer } from "../../core/selection.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { DetailFrame } from "../../ui/detail-frame.tsx";
@@ -21,7 +21,7 @@ export function ContextDetail({
   const { app } = useStore();
   const dict = useDict();
   const lang = app.lang.value;
-  const { parkId, industries, enterprises, enterprisesAboveScale, enterprise } = item.properties;
+  const { parkId, enterprises, enterprisesAboveScale } = item.properties;
   const park = app.dataset.value?.parks.find((each) => each.id === parkId);
   const count = (value: unknown) => (typeof value === "number" ? formatCount(value) : null);
   return (
@@ -33,12 +33,12 @@ export function ContextDetail({
       <section class="verdict">
         <Facts
           facts={[
-            { name: dict.unit.enterprise, value: typeof enterprise === "string" ? enterprise : null },
+            { name: dict.unit.enterprise, value: textProperty(lang, item.properties, "enterprise") },
             { name: dict.park.enterprises, value: count(enterprises) },
             { name: dict.park.enterprisesAboveScale, value: count(enterprisesAboveScale) },
           ]}
         />
-        <Industries industries={Array.isArray(industries) ? industries.filter((each) => typeof each === "string") : []} />
+        <Industries properties={item.properties} />
         {layer === "plants" ? <p class="fine-print">{dict.plantNote}</p> : null}
       </section>
       <Provenance properties={item.properties} id={id} />

@@ -19,9 +19,12 @@ export function OverviewPanel() {
   return (
     <div class="panel-body scroll">
       <Section title={dict.overview.zones} {...(hint === undefined ? {} : { hint })}>
-        {zoneViews(dataset).map((view) => (
-          <Zone key={view.zone?.id ?? "outside"} view={view} />
-        ))}
+        <p class="fine-print">{dict.overview.validOn(app.asOf.value)}</p>
+        {zoneViews({ schemes: dataset.schemes, parks: app.parks.value })
+          .filter((view) => view.parks.length > 0)
+          .map((view) => (
+            <Zone key={view.zone?.id ?? "outside"} view={view} />
+          ))}
       </Section>
       <PublishedFigures dataset={dataset} />
       <Contradictions dataset={dataset} />

@@ -1,5 +1,5 @@
-import type { ItemFeature, LandGroupRow } from "../../core/contract.ts";
-import { nameIn } from "../../core/dictionary.ts";
+import type { ItemFeature, LandGroupRow, ParkSummary } from "../../core/contract.ts";
+import { type Dictionary, nameIn, wordFor } from "../../core/dictionary.ts";
 import { formatCount, formatHa, formatKm2, formatShare } from "../../format/numbers.ts";
 import { DetailFrame } from "../../ui/detail-frame.tsx";
 import { Facts, Loading, Section } from "../../ui/notes.tsx";
@@ -25,7 +25,8 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
       <section class="verdict">
         <Facts
           facts={[
-            { name: dict.park.level, value: park.level },
+            { name: dict.park.level, value: park.level ? wordFor(dict.dataWord, park.level) : null },
+            { name: dict.park.validity, value: validityOf(park, dict) },
             { name: dict.park.class, value: park.class },
             { name: dict.park.planned, value: areaOf(park.plannedAreaM2) },
             { name: dict.park.built, value: areaOf(park.builtAreaM2) },
@@ -33,10 +34,10 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
             { name: dict.park.enterprisesAboveScale, value: countOf(item.properties.enterprisesAboveScale) },
           ]}
         />
-        <Industries industries={park.industries ?? []} />
+        <Industries properties={item.properties} />
       </section>
       <Section title={dict.park.land} hint={app.asOf.value}>
-        {group ? <LandFacts group={group} /> : <Loading />}
+        {group ? <LandFacts group={group} /> : land.current.value.state === "loading" ? <Loading /> : null}
         <button
           type="button"
           class="button"
@@ -53,11 +54,19 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
   );
 }
 
+function validityOf({ validFrom, validTo }: ParkSummary, dict: Dictionary): string | null {
+  const parts = [validFrom && dict.park.validFrom(validFrom), validTo && dict.park.validTo(validTo)].filter(Boolean);
+  return parts.length === 0 ? null : parts.join(" ");
+}
+
 const areaOf = (areaM2: number | null | undefined) => (typeof areaM2 === "number" ? formatKm2(areaM2) : null);
 const countOf = (value: unknown) => (typeof value === "number" ? formatCount(value) : null);
 
-export function Industries({ industries }: { readonly industries: readonly string[] }) {
+export function Industries({ properties }: { readonly properties: Readonly<Record<string, unknown>> }) {
+  const { app } = useStore();
   const dict = useDict();
+  const list = app.lang.value === "en" ? (properties.industriesEn ?? properties.industries) : properties.industries;
+  const industries = Array.isArray(list) ? list.filter((each): each is string => typeof each === "string") : [];
   if (industries.length === 0) return null;
   return (
     <ul class="tags" aria-label={dict.park.industries}>

@@ -4,7 +4,7 @@ import { wordFor } from "../../core/dictionary.ts";
 import { factValueText, factYearText } from "../../core/overview-view.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { Section } from "../../ui/notes.tsx";
-import { useDict } from "../../ui/store-context.tsx";
+import { useDict, useStore } from "../../ui/store-context.tsx";
 
 const FIRST_FACTS = 8;
 
@@ -25,7 +25,7 @@ export function PublishedFigures({ dataset }: { readonly dataset: DatasetSummary
       <p class="fine-print">{dict.overview.factsHint}</p>
       <ul class="published">
         {(all ? facts : facts.slice(0, FIRST_FACTS)).map((fact) => (
-          <FactLine key={fact.id} fact={fact} dataset={dataset} />
+          <FactLine key={fact.id} fact={fact} />
         ))}
       </ul>
       {facts.length > FIRST_FACTS ? (
@@ -37,22 +37,27 @@ export function PublishedFigures({ dataset }: { readonly dataset: DatasetSummary
   );
 }
 
-const titleOf = (dataset: DatasetSummary, source: string) => dataset.sources.find((each) => each.id === source)?.title ?? source;
-
-function FactLine({ fact, dataset }: { readonly fact: StatisticFactSummary; readonly dataset: DatasetSummary }) {
+function FactLine({ fact }: { readonly fact: StatisticFactSummary }) {
   const dict = useDict();
-  const year = factYearText(fact.year);
   return (
     <li>
       <span class="fact-name">
         {fact.subject} · {wordFor(dict.metric, fact.metric)}
       </span>
-      <strong>{factValueText(fact)}</strong>
-      <small>
-        {year === null ? "" : `${dict.overview.year(year)} · `}
-        {titleOf(dataset, fact.source)}
-      </small>
+      <strong>{typeof fact.value === "boolean" ? dict.truth[fact.value ? "yes" : "no"] : factValueText(fact)}</strong>
+      <SourceLine year={fact.year} source={fact.source} />
     </li>
+  );
+}
+
+function SourceLine({ year, source }: { readonly year: StatisticFactSummary["year"] | undefined; readonly source: string }) {
+  const dict = useDict();
+  const text = factYearText(year);
+  return (
+    <small>
+      {text === null ? "" : `${dict.overview.year(text)} · `}
+      {source}
+    </small>
   );
 }
 
@@ -66,30 +71,28 @@ export function Contradictions({ dataset }: { readonly dataset: DatasetSummary }
       <p class="fine-print">{dict.overview.contradictionsHint}</p>
       <ul class="contradictions">
         {contradictions.map((each) => (
-          <Contradiction key={each.id} contradiction={each} dataset={dataset} />
+          <Contradiction key={each.id} contradiction={each} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function Contradiction({
-  contradiction,
-  dataset,
-}: {
-  readonly contradiction: ContradictionSummary;
-  readonly dataset: DatasetSummary;
-}) {
-  const facts = (dataset.config.statistics ?? []).filter((fact) => contradiction.factIds?.includes(fact.id));
+function Contradiction({ contradiction }: { readonly contradiction: ContradictionSummary }) {
+  const { app } = useStore();
+  const { description, descriptionZh, statements = [], sources } = contradiction;
   return (
     <li>
-      <p>{contradiction.description}</p>
-      {facts.length === 0 ? (
-        <small>{contradiction.sources.map((source) => titleOf(dataset, source)).join("；")}</small>
+      <p>{app.lang.value === "zh" ? (descriptionZh ?? description) : description}</p>
+      {statements.length === 0 ? (
+        <small>{sources.join("；")}</small>
       ) : (
-        <ul class="published">
-          {facts.map((fact) => (
-            <FactLine key={fact.id} fact={fact} dataset={dataset} />
+        <ul class="statements">
+          {statements.map((statement, index) => (
+            <li key={`${index} ${statement.source}`}>
+              <strong>{factValueText(statement)}</strong>
+              <SourceLine year={statement.year} source={statement.source} />
+            </li>
           ))}
         </ul>
       )}
@@ -98,6 +101,7 @@ function Contradiction({
 }
 
 export function Sources({ dataset }: { readonly dataset: DatasetSummary }) {
+  const { app } = useStore();
   const dict = useDict();
   if (dataset.sources.length === 0) return null;
   return (
@@ -105,7 +109,7 @@ export function Sources({ dataset }: { readonly dataset: DatasetSummary }) {
       <ul class="sources">
         {dataset.sources.map((source) => (
           <li key={source.id}>
-            {source.title}
+            {app.lang.value === "en" ? (source.titleEn ?? source.title) : source.title}
             {source.licence ? <small>{source.licence}</small> : null}
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { RequiredDistance, UnitProtection } from "@parkatlas/geo-core";
 import type { ItemFeature } from "../../core/contract.ts";
-import { featureName, nameIn } from "../../core/dictionary.ts";
+import { featureName, nameIn, textProperty } from "../../core/dictionary.ts";
 import { orderPairs } from "../../core/protection-view.ts";
 import { formatHa, formatRequiredM } from "../../format/numbers.ts";
 import { VERDICT_SYMBOLS } from "../../style/symbology.ts";
@@ -24,7 +24,7 @@ export function UnitDetail({ id, item }: { readonly id: string; readonly item: I
     <DetailFrame
       kind={dict.layer.units}
       title={featureName(lang, item.properties) ?? id}
-      subtitle={[unit?.enterprise, park && nameIn(lang, park)].filter(Boolean).join(" · ")}
+      subtitle={[textProperty(lang, item.properties, "enterprise"), park && nameIn(lang, park)].filter(Boolean).join(" · ")}
     >
       {loaded.state === "error" ? <ErrorNote error={loaded.error} onRetry={protection.retry} /> : null}
       {loaded.value === null && loaded.state === "loading" ? <Loading /> : null}
