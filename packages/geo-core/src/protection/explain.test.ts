@@ -80,7 +80,7 @@ test("a note of the working becomes its last line", () => {
 describe("a pair in a sentence", () => {
   test("names the distance, the outline, the shortfall and the doubt", () => {
     expect(explainPair(pair, "zh")).toBe(
-      "示例村（北）距生产单元边界 499.998 m，要求 500 m：距离不足，差 0.002 m；差值小于数据定位精度，请复核",
+      "示例村（北）距生产单元边界 499.998 m，要求 500 m：范围内，差距 0.002 m；差值小于数据定位精度，请复核",
     );
     expect(explainPair(pair, "en")).toBe(
       "示例村 (N) is 499.998 m from the unit boundary, required 500 m: inside, short by 0.002 m; the difference is under the positional accuracy of the data, check it",
@@ -89,7 +89,7 @@ describe("a pair in a sentence", () => {
 
   test("says plainly that numbers cannot decide", () => {
     const undecided = { ...pair, verdict: "indeterminate" as const, withinUncertainty: null, shortfallM: 0, distanceM: 500 };
-    expect(explainPair(undecided, "zh")).toContain("数值上无法判定");
+    expect(explainPair(undecided, "zh")).toContain("无法判定");
     expect(explainPair({ ...pair, verdict: "outside", azimuthDeg: null, withinUncertainty: false }, "en")).toMatch(/: outside$/);
   });
 });

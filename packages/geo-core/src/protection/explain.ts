@@ -22,10 +22,10 @@ const OUTLINE_WORDS: Readonly<Record<MeasuredFrom, Words>> = {
   plant: { zh: "厂界", en: "the plant boundary" },
 };
 const VERDICT_WORDS: Readonly<Record<UnitVerdict, Words>> = {
-  inside: { zh: "距离不足", en: "inside" },
-  outside: { zh: "满足", en: "outside" },
-  indeterminate: { zh: "数值上无法判定", en: "indeterminate" },
-  unknown: { zh: "数据不足，无法判定", en: "unknown" },
+  inside: { zh: "范围内", en: "inside" },
+  outside: { zh: "范围外", en: "outside" },
+  indeterminate: { zh: "无法判定", en: "indeterminate" },
+  unknown: { zh: "数据不足", en: "unknown" },
   "not-required": { zh: "不需设置", en: "not required" },
 };
 const WIND_WORDS = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"] as const;
@@ -131,9 +131,9 @@ export function explainRequirement({ distances, unresolved }: Pick<UnitRequireme
 }
 
 const PAIR_VERDICT_ZH: Readonly<Record<ProtectionVerdict, (short: string) => string>> = {
-  inside: (short) => `距离不足，差 ${short} m`,
-  outside: () => "满足",
-  indeterminate: () => "与要求值之差小于计算区间，数值上无法判定",
+  inside: (short) => `范围内，差距 ${short} m`,
+  outside: () => "范围外",
+  indeterminate: () => "无法判定，与要求值之差小于计算区间",
 };
 const PAIR_VERDICT_EN: Readonly<Record<ProtectionVerdict, (short: string) => string>> = {
   inside: (short) => `inside, short by ${short} m`,
