@@ -178,8 +178,8 @@ describe("files and ports that cannot be had", () => {
   it("are an output that may not be written: exit code 3, and no half file is left", async () => {
     const folder = await scratch.dataset("sound");
     await fails(["land", folder, "--out", "no/such/folder/land.csv"], /cannot write.*land\.csv/);
-    await fails(["build", folder, "-o", "no/such/folder/a.pmtiles"], /a\.pmtiles/);
     await writeFile(scratch.path("a-file"), "");
+    await fails(["build", folder, "-o", "a-file/a.pmtiles"], /a\.pmtiles/);
     await fails(["serve", folder, "--port", "0", "--cache", "a-file"], /a-file/);
     if (process.getuid?.() !== 0) {
       await mkdir(scratch.path("locked"));

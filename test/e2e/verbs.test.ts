@@ -260,7 +260,7 @@ describe("build, verify and inspect", () => {
     expect((await jsonOf("verify", first)).ok).toBe(true);
     const inspected = await jsonOf("inspect", first);
     expect(inspected.layers.find((layer: { name: string }) => layer.name === "parcels").features).toBe(8);
-    const tile = await jsonOf("inspect", first, "14/13052/6236");
+    const tile = await jsonOf("inspect", first, "14/13053/6226");
     expect(JSON.stringify(tile.tile.geojson)).toContain("P-idle-2y");
   });
 });
@@ -274,7 +274,7 @@ describe("serve", () => {
     expect(await health.json()).toEqual({ status: "ok" });
     const tileJson = (await (await fetch(`${service.url}/tiles/demo.json`)).json()) as { tiles: string[] };
     expect(tileJson.tiles[0]).toContain(`${service.url}/tiles/demo/{z}/{x}/{y}.mvt?v=`);
-    const tile = await fetch(`${service.url}/tiles/demo/14/13052/6236.mvt`);
+    const tile = await fetch(`${service.url}/tiles/demo/14/13053/6226.mvt`);
     expect((await tile.arrayBuffer()).byteLength).toBeGreaterThan(100);
     const land = await (await fetch(`${service.url}/analysis/land?dataset=demo&asOf=2022-06-30`)).json();
     expect(land).toEqual(await jsonOf("land", demo, "--as-of", "2022-06-30"));

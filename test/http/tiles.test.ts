@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonOf, startDemo } from "./service.ts";
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
-/** A tile that holds the parcels of the demo ground; from the slippy-map formula for 106.804 E, 39.603 N at zoom 14. */
-const TILE = "/tiles/demo/14/13052/6236.mvt";
+/** A tile that holds the parcels of the demo ground; from the slippy-map formula for 106.81 E, 39.6015 N at zoom 14: x 13053.04, y 6226.25. */
+const TILE = "/tiles/demo/14/13053/6226.mvt";
 const GZIP = { "accept-encoding": "gzip" };
 
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe("a tile", () => {
   it("goes out as it is stored to a client with gzip, and unpacked to one without", async () => {
     const zipped = await demo.ask(TILE, { headers: GZIP });
     const plain = await demo.ask(TILE);
-    const stored = await demo.archive.tile(14, 13052, 6236);
+    const stored = await demo.archive.tile(14, 13053, 6226);
     expect(zipped.status).toBe(200);
     expect(zipped.headers).toMatchObject({
       "content-type": "application/vnd.mapbox-vector-tile",
@@ -106,23 +106,23 @@ describe("a tile", () => {
   });
 
   it("is 204 where the tileset has bounds but nothing to draw, and the status that fits where there is none", async () => {
-    // 14/13053/6236 lies between the demo ground and the far hospital: inside the bounds, without a feature.
+    // 14/13054/6226 lies south of the far hospital and east of the demo ground: inside the bounds, without a feature.
     const table: readonly (readonly [string, number, string | null])[] = [
-      ["/tiles/demo/14/13052/6235.mvt", 204, null],
+      ["/tiles/demo/14/13054/6226.mvt", 204, null],
       ["/tiles/demo/14/0/0.mvt", 404, "tile-out-of-bounds"],
       ["/tiles/demo/14/16384/0.mvt", 404, "tile-out-of-range"],
-      ["/tiles/demo/15/26104/12472.mvt", 404, "tile-out-of-range"],
+      ["/tiles/demo/15/26106/12452.mvt", 404, "tile-out-of-range"],
       ["/tiles/demo/3/6/3.mvt", 404, "tile-out-of-range"],
       ["/tiles/demo/99999999999/0/0.mvt", 400, "tile-address-invalid"],
-      ["/tiles/demo/14/13052/6236.5.mvt", 400, "tile-address-invalid"],
+      ["/tiles/demo/14/13053/6226.5.mvt", 400, "tile-address-invalid"],
       ["/tiles/demo/14/-1/6236.mvt", 400, "tile-address-invalid"],
       ["/tiles/demo/14/0x1/6236.mvt", 400, "tile-address-invalid"],
       ["/tiles/demo/a/b/c.mvt", 400, "tile-address-invalid"],
-      ["/tiles/nowhere/14/13052/6236.mvt", 404, "unknown-tileset"],
-      ["/tiles/__proto__/14/13052/6236.mvt", 404, "unknown-tileset"],
+      ["/tiles/nowhere/14/13053/6226.mvt", 404, "unknown-tileset"],
+      ["/tiles/__proto__/14/13053/6226.mvt", 404, "unknown-tileset"],
       ["/tiles/constructor.json", 404, "unknown-tileset"],
-      ["/tiles/demo/14/13052/6236.png", 404, "not-found"],
-      ["/tiles/demo/14/13052/6236", 404, "not-found"],
+      ["/tiles/demo/14/13053/6226.png", 404, "not-found"],
+      ["/tiles/demo/14/13053/6226", 404, "not-found"],
     ];
     for (const [path, status, code] of table) {
       const answer = await demo.ask(path, { headers: GZIP });

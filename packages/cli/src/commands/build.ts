@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import type { Dataset } from "@parkatlas/geo-core";
-import { type BuildReport, buildArchive } from "@parkatlas/tile-server";
+import type { BuildReport } from "@parkatlas/tile-server";
 import { integerOf } from "../input/flags.ts";
 import { UsageError } from "../input/usage-error.ts";
 import { fixed } from "../text/format.ts";
@@ -20,6 +20,7 @@ export async function buildWithProgress(
   input: { readonly dataset: Dataset; readonly sha256: string; readonly outFile: string } & Zooms,
 ): Promise<BuildReport> {
   const { dataset, sha256, outFile, ...zooms } = input;
+  const { buildArchive } = await import("@parkatlas/tile-server");
   const line = progressLine(call.io.err, call.io.stderrIsTerminal);
   try {
     return await buildArchive({

@@ -1,4 +1,4 @@
-import { type InspectReport, inspectArchive } from "@parkatlas/tile-server";
+import type { InspectReport } from "@parkatlas/tile-server";
 import { isFolder } from "../input/files.ts";
 import { tileAddressOf } from "../input/tile-address.ts";
 import { UsageError } from "../input/usage-error.ts";
@@ -47,6 +47,7 @@ async function run(call: Call): Promise<number> {
     throw new UsageError("--out .geojson writes one tile", "name it as z/x/y after the archive");
   const address = tile === undefined ? undefined : tileAddressOf(tile);
   if (await isFolder(path!)) throw new UsageError(`${path} is a folder; inspect looks into a .pmtiles archive`);
+  const { inspectArchive } = await import("@parkatlas/tile-server");
   const report = await inspectArchive(path!, address && [address.z, address.x, address.y]);
   const { header } = report;
   const table = sheet(zoomColumns(call), report.zooms);

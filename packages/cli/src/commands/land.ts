@@ -21,7 +21,8 @@ const FIRST: readonly string[] = ["idle", "suspected-idle", "overdue", "stalled"
 
 function statusText(call: Call, { status, ground }: Pick<LandReportParcel, "status" | "ground">): string {
   const word = say(call, STATUS_WORDS[status]);
-  return ground === null ? word : `${word} (${say(call, GROUND_WORDS[ground])})`;
+  // A determination is what makes land `idle`, and the word says so already.
+  return ground === null || ground === "determined" ? word : `${word} (${say(call, GROUND_WORDS[ground])})`;
 }
 
 function parcelColumns(call: Call): readonly Column<LandReportParcel>[] {
@@ -34,7 +35,7 @@ function parcelColumns(call: Call): readonly Column<LandReportParcel>[] {
     { key: "status", title: title("状态", "status"), value: (row) => row.status, show: (row) => statusText(call, row) },
     {
       key: "ground",
-      title: title("依据", "ground"),
+      title: title("依据", "clause"),
       value: (row) => row.ground,
       show: (row) => textOr(call.language === "zh" ? row.clauseZh : row.clause),
     },

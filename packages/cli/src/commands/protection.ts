@@ -1,4 +1,4 @@
-import { type ProtectionPair, protectionReport, type UnitProtection } from "@parkatlas/geo-core";
+import { type ProtectionPair, protectionReport, type UnitProtection, type UnitVerdict } from "@parkatlas/geo-core";
 import { numberOf } from "../input/flags.ts";
 import { distanceBeside, fixed, textOr } from "../text/format.ts";
 import type { Column } from "../text/table.ts";
@@ -86,6 +86,13 @@ function pairColumns(call: Call): readonly Column<Row>[] {
   ];
 }
 
+/** Rows in the order in which people want them: what is violated or undecided first, the largest shortfall on top. */
+function worstFirst(rows: readonly Row[]): readonly Row[] {
+  const rank: Readonly<Record<UnitVerdict, number>> = { inside: 0, indeterminate: 1, unknown: 2, outside: 3, "not-required": 4 };
+  const key = ({ unit, pair }: Row) => rank[pair?.verdict ?? unit.verdict];
+  return [...rows].sort((a, b) => key(a) - key(b) || (b.pair?.shortfallM ?? 0) - (a.pair?.shortfallM ?? 0));
+}
+
 /** The shortest line of each pair, from unit to site. */
 function linesOf(rows: readonly Row[]) {
   const features = rows.flatMap(({ unit, pair }) => {
@@ -119,7 +126,7 @@ async function run(call: Call): Promise<number> {
   const basis = unitId === undefined ? [] : report.units.map((unit) => say(call, { zh: unit.basisZh, en: unit.basis }));
   await give(call, FORMATS, {
     json: report,
-    text: [head, ...basis, "", table.text(call)].join("\n"),
+    text: [head, ...basis, "", sheet(pairColumns(call), worstFirst(rows)).text(call)].join("\n"),
     table,
     features: () => linesOf(rows),
   });

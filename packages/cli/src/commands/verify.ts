@@ -1,4 +1,3 @@
-import { verifyArchive } from "@parkatlas/tile-server";
 import { isFolder } from "../input/files.ts";
 import { UsageError } from "../input/usage-error.ts";
 import { give, outFileOf, sheet } from "./answer.ts";
@@ -12,6 +11,7 @@ async function run(call: Call): Promise<number> {
   const path = call.args.positionals[0]!;
   if (await isFolder(path))
     throw new UsageError(`${path} is a folder; verify checks a .pmtiles archive`, "for a dataset use parkatlas validate");
+  const { verifyArchive } = await import("@parkatlas/tile-server");
   const { ok, issues } = await verifyArchive(path);
   const table = sheet(issueColumns(call), issues);
   const verdict = ok

@@ -1,14 +1,16 @@
 import { type Dataset, type ZoneRow, type ZonesReport, zonesReport } from "@parkatlas/geo-core";
 import { integerOf } from "../input/flags.ts";
-import { fixed, textOr } from "../text/format.ts";
+import { fixed } from "../text/format.ts";
 import { type Column, renderTable } from "../text/table.ts";
+import { shortened } from "../text/width.ts";
 import { type Answer, give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
 import { issueColumns } from "./issue-table.ts";
 import { datasetOf } from "./use-dataset.ts";
 
 const FORMATS = ["json", "csv", "geojson"];
-const INDUSTRIES_SHOWN = 4;
+/** Terminal columns for the industries of a zone; the whole list is in JSON and CSV. */
+const INDUSTRIES_COLUMNS = 40;
 
 function columnsOf(call: Call): readonly Column<ZoneRow>[] {
   const title = (zh: string, en: string) => say(call, { zh, en });
@@ -36,13 +38,7 @@ function columnsOf(call: Call): readonly Column<ZoneRow>[] {
       key: "industries",
       title: title("产业", "industries"),
       value: (row) => row.industries.map(({ name }) => name).join(" "),
-      show: (row) =>
-        textOr(
-          row.industries
-            .slice(0, INDUSTRIES_SHOWN)
-            .map(({ name }) => name)
-            .join(" "),
-        ),
+      show: (row) => shortened(row.industries.map(({ name }) => name).join("、"), INDUSTRIES_COLUMNS),
     },
     { key: "parks", title: title("成员", "members"), value: (row) => row.parks.join(" ") },
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { displayWidth, padToWidth, printable } from "./width.ts";
+import { displayWidth, padToWidth, printable, shortened } from "./width.ts";
 
 describe("terminal width of a text", () => {
   it("counts two columns for Chinese characters and full-width signs, one for Latin letters, none for combining marks", () => {
@@ -16,6 +16,12 @@ describe("terminal width of a text", () => {
     expect(padToWidth("园区", 6, "left")).toBe("园区  ");
     expect(padToWidth("12.50", 7, "right")).toBe("  12.50");
     expect(padToWidth("宗地", 2, "left")).toBe("宗地");
+  });
+
+  it("cuts a long text to the columns, never half a character", () => {
+    expect(shortened("能源、冶金、建材", 9)).toBe("能源、冶…");
+    expect(shortened("能源", 4)).toBe("能源");
+    expect(shortened("", 4)).toBe("–");
   });
 
   it("takes the power to command a terminal from a name in the data", () => {

@@ -46,6 +46,18 @@ export function padToWidth(text: string, columns: number, align: "left" | "right
   return align === "right" ? fill + text : text + fill;
 }
 
+/** `text` cut to at most `columns`, with an ellipsis where something was cut; a dash where there is no text. */
+export function shortened(text: string, columns: number): string {
+  if (text === "") return "–";
+  if (displayWidth(text) <= columns) return text;
+  let kept = "";
+  for (const character of text) {
+    if (displayWidth(kept + character) > columns - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
 /** `text` without control characters: a name in a data file must not be able to command the terminal. */
 export function printable(text: string): string {
   return text.replace(CONTROL, "�");
