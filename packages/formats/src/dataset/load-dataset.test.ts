@@ -1,3 +1,4 @@
+import { seededRandom } from "@parkatlas/test-support";
 import { describe, expect, it } from "vitest";
 import { loadDataset } from "./load-dataset.ts";
 import { sha256Hex } from "./sha256.ts";
@@ -154,5 +155,24 @@ describe("loadDataset", () => {
   it("reads a file in the folder by ./name as by name", async () => {
     const { dataset } = await loadDataset(reader({ ...files, "dataset.json": { ...manifest, config: "./config.json" } }).read);
     expect(dataset?.config).toEqual({ anything: { else: 1 } });
+  });
+
+  it("answers with findings, and never breaks, whatever single byte of whatever file is damaged", async () => {
+    const random = seededRandom(2025);
+    const names = Object.keys(files) as (keyof typeof files)[];
+    for (let round = 0; round < 500; round++) {
+      const name = names[Math.floor(random() * names.length)]!;
+      const bytes = encode(files[name]);
+      bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+      const damaged = reader({ ...files, [name]: bytes }).read;
+      // A damaged dataset.json may name a file that does not exist: that alone may be refused.
+      const loaded = await loadDataset(damaged).catch((error: unknown) => {
+        expect(error).toMatchObject({ code: "file-unreadable" });
+        expect(name).toBe("dataset.json");
+        return null;
+      });
+      const isUnusable = loaded !== null && loaded.dataset === null;
+      if (isUnusable) expect(loaded.issues.some(({ severity }) => severity === "error")).toBe(true);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import {
   type Dataset,
   GeoError,
+  ISSUE_SEVERITY,
   type Issue,
   isGeoError,
   type LayerName,
@@ -126,7 +127,7 @@ class Folder {
   }
 
   #report(code: "json-invalid" | "text-not-utf8", layer: string | null, message: string, messageZh: string): void {
-    this.#issues.push({ severity: "error", code, layer, featureId: null, path: "", message, messageZh });
+    this.#issues.push({ severity: ISSUE_SEVERITY[code], code, layer, featureId: null, path: "", message, messageZh });
   }
 }
 

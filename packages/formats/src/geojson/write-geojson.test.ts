@@ -1,4 +1,5 @@
 import { parseDataset, parseJsonText } from "@parkatlas/geo-core";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { geojsonFromFeatures } from "./write-geojson.ts";
 
@@ -99,5 +100,27 @@ describe("geojsonFromFeatures", () => {
     const { dataset, issues } = parseDataset({ manifest, layers: { parks: parseJsonText(geojsonFromFeatures([park])) } });
     expect(issues).toEqual([]);
     expect(dataset?.parks).toEqual([{ type: "Feature", ...park }]);
+  });
+
+  it("writes any properties and numbers so that they read back the same, and the same text twice", () => {
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value));
+    const properties = fc.dictionary(
+      fc.string(),
+      fc.oneof(number, fc.string(), fc.boolean(), fc.constant(null), fc.array(number)),
+    );
+    fc.assert(
+      fc.property(properties, number, number, (record, x, y) => {
+        const feature = { id: "x", properties: record, geometry: { type: "Point" as const, coordinates: [x, y] } };
+        const text = geojsonFromFeatures([feature]);
+        expect(geojsonFromFeatures([feature])).toBe(text);
+        // Through JSON, so that prototypes count for nothing.
+        expect(JSON.stringify(parseJsonText(text))).toBe(
+          JSON.stringify({
+            type: "FeatureCollection",
+            features: [{ type: "Feature", id: "x", properties: record, geometry: feature.geometry }],
+          }),
+        );
+      }),
+    );
   });
 });

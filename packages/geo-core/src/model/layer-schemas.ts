@@ -19,8 +19,8 @@ const EVENT = { kind: "date", keepRefused: true } as const satisfies Field;
 const evidence = (fields: Schema) => ({ kind: "records", keepRefused: true, fields }) as const satisfies Field;
 const needed = <F extends Field>(field: F) => ({ ...field, required: true }) as const;
 
-export const PROVENANCES = ["published", "surveyed", "digitised", "synthetic"] as const;
-export const SITE_KINDS = ["residential", "village", "school", "hospital", "other"] as const;
+const PROVENANCES = ["published", "surveyed", "digitised", "synthetic"] as const;
+const SITE_KINDS = ["residential", "village", "school", "hospital", "other"] as const;
 const SITE_STATUSES = ["existing", "planned", "relocated"] as const;
 const DELAY_CAUSES = ["government", "force-majeure", "preliminary-work", "holder"] as const;
 

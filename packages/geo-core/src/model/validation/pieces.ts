@@ -3,7 +3,7 @@ import type { LonLat } from "../../crs/position.ts";
 import { type GridPoint, type GridRings, type GridShape, MM_PER_M, type Plane, signedAreaMm2 } from "./plane.ts";
 
 /** Overlaps and overhangs smaller than this, or narrower on average, are rounding of coordinates and no finding. */
-export const SMALLEST_PIECE_M2 = 0.01;
+const SMALLEST_PIECE_M2 = 0.01;
 export const NARROWEST_PIECE_M = 0.01;
 
 /** A connected piece of an overlay that is large and wide enough to be meant. */
