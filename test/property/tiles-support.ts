@@ -44,9 +44,9 @@ export function parcelTileset(
     maxZoom,
     head: { datasetId: "test", inputsSha256: "0".repeat(64), builderVersion: "test" },
     place: { bounds: [121, 43, 122, 44], centreZoom: maxZoom },
-    metadata: (ledgerSha256) => ({
+    metadata: (ledgerSha256, firstZoomOf) => ({
       name: "测试",
-      vector_layers: vectorLayers(minZoom, maxZoom).map((layer) => ({ ...layer, minzoom: minZoom })),
+      vector_layers: vectorLayers(minZoom, maxZoom, firstZoomOf),
       parkatlas: { ledgerSha256 },
     }),
   };

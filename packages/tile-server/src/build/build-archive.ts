@@ -37,8 +37,9 @@ export async function buildArchive(options: BuildOptions): Promise<BuildReport> 
     maxZoom,
     head: { datasetId: dataset.id, inputsSha256, builderVersion: BUILDER_VERSION },
     place,
-    metadata: (ledgerSha256) => ({
-      ...describe(dataset, minZoom, maxZoom),
+    metadata: (ledgerSha256, firstZoomOf) => ({
+      ...describe(dataset),
+      vector_layers: vectorLayers(minZoom, maxZoom, firstZoomOf),
       parkatlas: {
         datasetId: dataset.id,
         asOf: dataset.asOf,
@@ -53,13 +54,12 @@ export async function buildArchive(options: BuildOptions): Promise<BuildReport> 
   });
 }
 
-function describe({ title, sources }: Dataset, minZoom: number, maxZoom: number): ArchiveMetadata {
+function describe({ title, sources }: Dataset): ArchiveMetadata {
   return {
     name: title.zh,
     description: title.en,
     attribution: sources.map(({ title: source, licence }) => escapeHtml(licence ? `${source} (${licence})` : source)).join(" · "),
     type: "overlay",
-    vector_layers: vectorLayers(minZoom, maxZoom),
   };
 }
 

@@ -53,6 +53,12 @@ export class LedgerBuilder {
     this.#zooms.push({ tiles, layers });
   }
 
+  /** The first zoom at which a layer shows a feature. */
+  firstZoomOf(name: string): number | undefined {
+    const showsIt = ({ layer, fates }: LayerFates): boolean => layer.name === name && fates.some(isShown);
+    return this.#zooms.flatMap(({ layers }) => layers).find(showsIt)?.z;
+  }
+
   reports(): ZoomReport[] {
     return this.#zooms.map(({ tiles, layers }) => {
       const report = { z: layers[0]!.z, tiles, drawn: 0, dissolved: 0, dropped: 0 };

@@ -22,8 +22,8 @@ export interface TilesetOptions {
   readonly maxZoom: number;
   readonly head: LedgerHead;
   readonly place: ArchivePlace;
-  /** The metadata, once the digest of the ledger is known. */
-  readonly metadata: (ledgerSha256: string) => ArchiveMetadata;
+  /** The metadata, once the digest of the ledger, and the first zoom at which each layer shows something, are known. */
+  readonly metadata: (ledgerSha256: string, firstZoomOf: (layer: string) => number | undefined) => ArchiveMetadata;
   readonly onProgress?: (progress: BuildProgress) => void;
 }
 
@@ -80,7 +80,10 @@ async function run(options: TilesetOptions, writer: ArchiveWriter): Promise<Buil
   const encoded = encodeLedger(ledger.ledger(options.head));
   // The ledger goes first: an archive never stands beside the ledger of an older one and passes for newer.
   writeLedger(ledgerPathOf(outFile), encoded);
-  const written = writer.finish(options.metadata(encoded.sha256), options.place);
+  const written = writer.finish(
+    options.metadata(encoded.sha256, (layer) => ledger.firstZoomOf(layer)),
+    options.place,
+  );
   onProgress?.({ step: "archive", z: null, done: 1, total: 1 });
   return {
     tiles: written.addressedTiles,

@@ -14,7 +14,7 @@ import type { ZoomArcs } from "./simplify-arcs.ts";
 /** How a feature came out: as it is, as a square of one unit because nothing larger was left of it, or not at all. */
 export type Cut = "drawn" | "minimal" | "nothing";
 
-/** Pieces of features that are under one unit and disappeared while the feature itself is drawn. */
+/** Parts and holes that came out under one unit and were left out, while the rest of their feature is drawn. */
 export interface LostDetail {
   parts: number;
   holes: number;
@@ -50,8 +50,11 @@ export class LayerCutter {
       this.#collectLines(feature);
       return this.#cutRings(as, LINE) ? "drawn" : "nothing";
     }
+    const { parts, holes } = this.lost;
     this.#collectPolygons(feature);
     if (this.#cutRings(as, POLYGON)) return "drawn";
+    // Then the feature as a whole counts, not its parts.
+    Object.assign(this.lost, { parts, holes });
     this.#whole.clear();
     if (!this.#collectSquare(feature)) return "nothing";
     return this.#cutRings(as, POLYGON) ? "minimal" : "nothing";

@@ -74,7 +74,7 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema[] = [
   {
     name: "sites",
     description: "Places to protect: villages, schools, hospitals, homes",
-    minZoom: 6,
+    minZoom: 0,
     isDerived: false,
     fields: { ...named, kind: "String", status: "String", inside: "String", provenance: "String" },
   },
@@ -106,12 +106,20 @@ export function schemaOf(name: SourceLayerName): SourceLayerSchema {
   return SOURCE_LAYERS.find((layer) => layer.name === name)!;
 }
 
-/** `vector_layers` of the archive's metadata and of TileJSON for an archive that holds minZoom…maxZoom. */
-export function vectorLayers(minZoom: number, maxZoom: number): VectorLayer[] {
-  return SOURCE_LAYERS.filter((layer) => layer.minZoom <= maxZoom).map(({ name, description, minZoom: first, fields }) => ({
+/**
+ * `vector_layers` of the archive's metadata and of TileJSON for an archive that holds minZoom…maxZoom.
+ *
+ * @param firstZoomOf first zoom at which a layer has features; the schema's own where it has none at all.
+ */
+export function vectorLayers(
+  minZoom: number,
+  maxZoom: number,
+  firstZoomOf: (layer: SourceLayerName) => number | undefined = () => undefined,
+): VectorLayer[] {
+  return SOURCE_LAYERS.map(({ name, description, minZoom: declared, fields }) => ({
     id: name,
     description,
-    minzoom: Math.max(minZoom, first),
+    minzoom: firstZoomOf(name) ?? Math.min(maxZoom, Math.max(minZoom, declared)),
     maxzoom: maxZoom,
     fields,
   }));
