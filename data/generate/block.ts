@@ -105,7 +105,7 @@ export function makeParcel({ city, block, plot, number, holder, demoCase }: Parc
   };
   const history = demoCase ? demoCase.write(ground) : drawHistory(random, ground);
   const supplied = history.suppliedOn !== undefined;
-  const { priceCny, supplyMethod, ...always } = register;
+  const { priceCny, supplyMethod, supplyMethodEn, ...always } = register;
   const completedOn = history.completedOn as string | undefined;
   const years = completedOn ? performance(random, city, industry, areaM2, completedOn) : [];
   const blockNumber = block.spec.id.slice(3);
@@ -123,7 +123,7 @@ export function makeParcel({ city, block, plot, number, holder, demoCase }: Parc
         blockId: block.spec.id,
         ...(supplied ? holderNames(holder) : {}),
         ...always,
-        ...(supplied ? { supplyMethod, priceCny, plannedInvestmentCny: ground.plannedInvestmentCny } : {}),
+        ...(supplied ? { supplyMethod, supplyMethodEn, priceCny, plannedInvestmentCny: ground.plannedInvestmentCny } : {}),
         ...history,
         ...(completedOn ? buildingFacts(random, areaM2) : {}),
         ...(years.length > 0 ? { performance: years } : {}),

@@ -1,4 +1,5 @@
 import type { CityLayers } from "./city-data.ts";
+import { factInEnglish } from "./english.ts";
 import type { Feature } from "./geometry/geojson.ts";
 import { AS_OF } from "./land/history.ts";
 import { boundaryFeatures, boundaryFile, cite, documentTitle, FACTS, type Fact, sourceSha256 } from "./sources.ts";
@@ -158,7 +159,12 @@ const cityFacts = (city: CitySpec) => FACTS.facts.filter((fact) => fact.city ===
 const cityContradictions = (city: CitySpec) => FACTS.contradictions.filter(({ cities }) => cities.includes(city.id));
 
 function config(city: CitySpec): object {
-  const cited = ({ city: _city, document, place, ...fact }: Fact) => ({ ...fact, source: cite(document, place), document });
+  const cited = ({ city: _city, document, place, ...fact }: Fact) => ({
+    ...fact,
+    ...factInEnglish(fact),
+    source: cite(document, place),
+    document,
+  });
   const facts = cityFacts(city);
   return {
     statistics: facts.filter((fact) => !isThreshold(fact)).map(cited),

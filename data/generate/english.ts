@@ -8,6 +8,11 @@ function word(table: Readonly<Record<string, string>>, name: string): string {
   return english;
 }
 
+/** A published figure with its subject and unit in English beside the Chinese ones. */
+export function factInEnglish({ subject, unit }: { readonly subject: string; readonly unit: string | null }): Properties {
+  return { subjectEn: word(ENGLISH.subjects, subject), ...(unit === null ? {} : { unitEn: word(ENGLISH.units, unit) }) };
+}
+
 /** Published facts of a park or block with their English words beside the Chinese ones. */
 export function withEnglish(facts: Properties): Properties {
   const { industries, county, city, level } = facts;

@@ -86,13 +86,19 @@ export function layOut(random: Random, input: LayoutInput): Layout {
       : [quad];
     for (const side of sides)
       for (const piece of layLanes(random, side, grain)) {
-        if (areaOf(piece) < LEAST_M2 * 1.3) continue;
+        if (areaOf(piece) < LEAST_M2 * 1.3 || isThin(piece)) continue;
         pieces.push(piece);
         for (const plot of cutPlots(random, piece, grain)) plots.push({ ...plot, order: plots.length });
       }
   }
   const kept = plots.slice(0, input.parcels);
   return { pieces, plots: kept.map(({ ring, holes, order }) => ({ ring, holes, growth: order / kept.length })) };
+}
+
+/** Slivers between a railway and a street stay green. */
+function isThin(ring: Ring): boolean {
+  const aroundM = edgesOf(ring).reduce((sum, [a, b]) => sum + length(sub(b, a)), 0);
+  return (4 * Math.PI * areaOf(ring)) / aroundM ** 2 < 0.25;
 }
 
 /** The free pieces of a slightly warped street grid. */

@@ -12,6 +12,8 @@ export const sourceSha256 = (name: string) => sha256(bytes(name));
 
 export interface Fact {
   readonly id: string;
+  readonly subject: string;
+  readonly unit: string | null;
   readonly city: string;
   readonly kind: string;
   readonly document: string;
@@ -80,7 +82,7 @@ interface Facts {
 export const FACTS = json("facts.json") as Facts;
 
 type Words = Readonly<Record<string, string>>;
-export const ENGLISH = json("english.json") as { readonly industries: Words; readonly places: Words; readonly levels: Words };
+export const ENGLISH = json("english.json") as Readonly<Record<"industries" | "places" | "levels" | "subjects" | "units", Words>>;
 
 const PLACES = { id: "places", title: "地名与锚点表（GeoNames CC BY 4.0 等，见 places.csv 各行）" };
 

@@ -25,6 +25,14 @@ const INVESTMENT_PER_M2: Readonly<Record<Industry, number>> = {
   "new-material": 4_000,
 };
 
+const ALLOCATED = "划拨";
+const SUPPLY_METHODS = [
+  [["挂牌出让", "listed grant"], 74],
+  [["协议出让", "negotiated grant"], 14],
+  [["先租后让", "lease before grant"], 7],
+  [[ALLOCATED, "allocation"], 5],
+] as const;
+
 const hundred = (value: number) => Math.round(value / 100) * 100;
 
 export function plannedInvestmentCny(random: Random, industry: Industry, areaM2: number): number {
@@ -38,33 +46,31 @@ export function registerFacts(
   industry: Industry,
   areaM2: number,
 ): Readonly<Record<string, unknown>> {
-  const [landUse, landUseName] = landUseOf(random, industry);
-  const supplyMethod = random.weighted([
-    ["挂牌出让", 74],
-    ["协议出让", 14],
-    ["先租后让", 7],
-    ["划拨", 5],
-  ] as const);
+  const [landUse, landUseName, landUseNameEn] = landUseOf(random, industry);
+  const [supplyMethod, supplyMethodEn] = random.weighted(SUPPLY_METHODS);
   const pricePerM2 = city.economy.pricePerM2 * random.between(0.8, 1.6);
   return {
     landUse,
     landUseName,
+    landUseNameEn,
     landUseScheme: "GB/T 21010-2017",
     supplyMethod,
-    priceCny: supplyMethod === "划拨" ? 0 : hundred(pricePerM2 * areaM2),
+    supplyMethodEn,
+    priceCny: supplyMethod === ALLOCATED ? 0 : hundred(pricePerM2 * areaM2),
     recordedAreaM2: recordedAreaM2(random, areaM2),
   };
 }
 
-function landUseOf(random: Random, industry: Industry): readonly [string, string] {
-  const storage = industry === "logistics" ? 60 : 6;
-  return random.weighted([
-    [["0601", "工业用地"], 100],
-    [["0604", "仓储用地"], storage],
-    [["0809", "公用设施用地"], 3],
-    [["0501", "零售商业用地"], 1],
-    [["0504", "旅馆用地"], 0.4],
-  ] as const) as readonly [string, string];
+type LandUse = readonly [code: string, name: string, nameEn: string];
+
+function landUseOf(random: Random, industry: Industry): LandUse {
+  return random.weighted<LandUse>([
+    [["0601", "工业用地", "industrial"], 100],
+    [["0604", "仓储用地", "storage"], industry === "logistics" ? 60 : 6],
+    [["0809", "公用设施用地", "public utilities"], 3],
+    [["0501", "零售商业用地", "retail"], 1],
+    [["0504", "旅馆用地", "hotel"], 0.4],
+  ]);
 }
 
 /** The recorded area differs from the drawn one as surveys do; one in two hundred by more than a per cent. */
