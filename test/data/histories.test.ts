@@ -1,6 +1,6 @@
 import { type LandGround, type LandStatus, landStatusOn, landTimeline } from "@parkatlas/geo-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { CITIES, type City, readCity } from "./datasets.ts";
+import { CITIES, type City, dataText, readCity } from "./datasets.ts";
 
 const STATUSES: readonly LandStatus[] = [
   "approved-unsupplied",
@@ -99,5 +99,20 @@ describe.each(CITIES)("the histories of %s", (city: City) => {
   it("say unknown for collective land and for a missing agreed start", () => {
     expect(demo("collective-land", asOf)).toMatchObject({ status: "unknown", ground: "not-state-owned" });
     expect(demo("agreed-start-not-recorded", asOf)).toMatchObject({ status: "unknown", ground: "facts-missing" });
+  });
+});
+
+describe("the table of hand-made cases in the README", () => {
+  const rows = [...dataText("README.md").matchAll(/^\| `([a-z-]+)` \| (\S+)(?: \/ (\S+))? \| (\S+) \| (\S+) \|/gm)];
+
+  it("has the parcel, status, ground and first day that the rules give", async () => {
+    const { parcels, asOf } = await readCity("tongliao");
+    const cases = parcels.filter(({ properties }) => properties.demoCase !== undefined);
+    expect(rows.map(([, id]) => id)).toEqual(cases.map(({ properties }) => properties.demoCase));
+    for (const [, id, status, ground = null, since, parcelId] of rows) {
+      const parcel = parcels.find((each) => each.id === parcelId)!;
+      expect(parcel.properties.demoCase).toBe(id);
+      expect(landStatusOn(landTimeline(parcel), asOf), id).toMatchObject({ status, ground, since });
+    }
   });
 });
