@@ -19,8 +19,11 @@ export { findGeometryDefects } from "./geometry/find-geometry-defects.ts";
 export { labelPoint } from "./geometry/label-point.ts";
 export type * from "./geometry/types.ts";
 export { LAND_CLASSES, type LandClass, type LandTransitions, landClassOf, landTransitions } from "./land/class.ts";
+export { type ClockSegment, type LandClock, landClock } from "./land/clock-working.ts";
+export { type ClosedParts, closeParts } from "./land/closure.ts";
 export { DISPOSITION_KINDS, type DispositionEffect, dispositionEffect } from "./land/dispositions.ts";
 export { type ExplainLanguage, explainLandStatus } from "./land/explain.ts";
+export { type IdleEntry, type IdleExit, type IdleFlow, idleFlows } from "./land/flows.ts";
 export { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey, type LandInput } from "./land/grouping.ts";
 export { explainIdleForecast, forecastIdle, type IdleForecast } from "./land/idle-forecast.ts";
 export { LAND_RATIOS, type LandRatioName } from "./land/ratios.ts";
@@ -34,6 +37,7 @@ export {
   ORDER_53_2012,
   withLocalRule,
 } from "./land/rule-set.ts";
+export { type LandSeries, type LandSeriesOptions, landSeries, type SeriesStep, seriesDates } from "./land/series.ts";
 export { landStatusOn } from "./land/status-on.ts";
 export { type LandGroup, type SummariseOptions, summariseLand } from "./land/summary.ts";
 export { type LandOptions, type LandTimeline, landTimeline } from "./land/timeline.ts";
@@ -115,5 +119,7 @@ export {
 export { type AppliedZoning, applyZoning, type ZonePark, type ZoneRow } from "./zoning/apply-zoning.ts";
 export { compareZoning, type ZoningComparison } from "./zoning/compare-zoning.ts";
 export { entitiesOn, predecessorsOf, successorsOf } from "./zoning/lineage.ts";
+export type { LineageChange } from "./zoning/lineage-conservation.ts";
+export { type LineageReport, type LineageReportOptions, lineageReport } from "./zoning/lineage-report.ts";
 export { type ZonesReport, type ZonesReportOptions, zonesReport } from "./zoning/report.ts";
 export { type SuggestedZone, type SuggestedZoning, type SuggestZoningOptions, suggestZoning } from "./zoning/suggest-zoning.ts";
