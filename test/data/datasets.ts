@@ -12,8 +12,16 @@ export const dataUrl = (path: string) => new URL(path, dataFolder);
 export const dataText = (path: string) => readFileSync(dataUrl(path), "utf8");
 export const dataJson = (path: string) => JSON.parse(dataText(path)) as unknown;
 
-/** A committed dataset, read as the program reads it; the findings of reading must be none. */
-export async function readCity(city: City): Promise<Dataset> {
+const read = new Map<City, Promise<Dataset>>();
+
+/** A committed dataset, read once as the program reads it; the findings of reading must be none. */
+export function readCity(city: City): Promise<Dataset> {
+  const found = read.get(city) ?? loadCity(city);
+  read.set(city, found);
+  return found;
+}
+
+async function loadCity(city: City): Promise<Dataset> {
   const { dataset, issues } = await loadDataset((path) => readFile(dataUrl(`geojson/${city}/${path}`)));
   if (!dataset || issues.length > 0) throw new Error(`${city}: ${JSON.stringify(issues.slice(0, 3))}`);
   return dataset;
