@@ -39,6 +39,7 @@ export const ISSUE_SEVERITY = {
   "hole-outside-shell": "error",
   "nested-hole": "error",
   "position-out-of-range": "error",
+  "position-far": "error",
   "duplicate-point": "warning",
   spike: "warning",
   "wrong-winding": "info",

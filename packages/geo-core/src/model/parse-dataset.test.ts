@@ -135,6 +135,35 @@ describe("parseDataset: dataset.json", () => {
     expect(dataset?.workingCrs).toBe("EPSG:4550");
   });
 
+  it("leaves out a feature with a stray [0, 0], and does not let it choose the zone", () => {
+    const stray = {
+      ...SQUARE,
+      coordinates: [
+        [
+          [122, 43],
+          [0, 0],
+          [122.01, 43.01],
+          [122, 43],
+        ],
+      ],
+    };
+    const { dataset, issues } = parseDataset({
+      manifest: { ...MANIFEST, workingCrs: undefined },
+      layers: {
+        parks: collection({}, feature("p", { name: "n" }), feature("stray", { name: "n" }, stray), feature("q", { name: "n" })),
+      },
+    });
+    expect(dataset?.workingCrs).toBe("EPSG:4550");
+    expect(dataset?.parks.map(({ id }) => id)).toEqual(["p", "q"]);
+    const issue = issues.find(({ code }) => code === "position-far");
+    expect(issue).toMatchObject({
+      severity: "error",
+      featureId: "stray",
+      path: "features[2].geometry.coordinates[0][1]",
+      at: [0, 0],
+    });
+  });
+
   it("warns of a working CRS far from the data, and brings its code into one form", () => {
     const { dataset, issues } = parseDataset({
       manifest: { ...MANIFEST, workingCrs: "urn:ogc:def:crs:EPSG::4545" },

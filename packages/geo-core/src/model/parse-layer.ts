@@ -19,6 +19,8 @@ interface LayerFeatures {
 
 export interface ParsedLayer<L extends LayerName> {
   readonly features: readonly LayerFeatures[L][];
+  /** Where each feature stands in the file's `features`. */
+  readonly indexes: readonly number[];
   readonly issues: readonly Issue[];
   /** False where the file is no FeatureCollection: then nothing can be said about the layer. */
   readonly readable: boolean;
@@ -35,6 +37,7 @@ export function parseLayer<L extends LayerName>(layer: L, file: unknown): Parsed
   const issues: Issue[] = collection.findings.map((finding) => issueOfFinding(finding, layer));
   const firstIndexById = new Map<string, number>();
   const features: LayerFeatures[L][] = [];
+  const indexes: number[] = [];
   for (const raw of collection.features) {
     const first = firstIndexById.get(raw.id);
     if (first !== undefined) {
@@ -43,10 +46,12 @@ export function parseLayer<L extends LayerName>(layer: L, file: unknown): Parsed
     }
     firstIndexById.set(raw.id, raw.index);
     const feature = parseFeature(layer, raw, issues);
+    if (feature === null) continue;
     // The schema and the geometry list of the layer have just been enforced; the compiler cannot follow a table.
-    if (feature !== null) features.push(feature as unknown as LayerFeatures[L]);
+    features.push(feature as unknown as LayerFeatures[L]);
+    indexes.push(raw.index);
   }
-  return { features, issues, readable: collection.readable };
+  return { features, indexes, issues, readable: collection.readable };
 }
 
 function parseFeature(layer: LayerName, raw: RawFeature, issues: Issue[]): DatasetFeature<RawFeature["geometry"], object> | null {

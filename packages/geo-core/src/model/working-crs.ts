@@ -42,6 +42,13 @@ function zoneFromCode(code: string): TransverseMercatorCrs | null {
   }
 }
 
+/** Central meridian of a code that {@link readWorkingCrs} or `defaultWorkingCrs` gave, degrees. */
+export function centralMeridianDegOf(workingCrs: string): number {
+  const zone = zoneFromCode(workingCrs);
+  if (zone === null) throw new RangeError(`${workingCrs} is no working CRS`);
+  return zone.projection.lon0Deg;
+}
+
 /**
  * The working CRS of a dataset: the one it names, or else the 3° zone of the middle of the given geometries. A named zone far
  * from the data is an issue, because planar areas and lengths in it are stretched.
@@ -50,7 +57,7 @@ export function workingCrsOf(named: string | null, geometries: readonly Geometry
   const middleDeg = middleLonDeg(geometries) ?? NO_DATA_LON_DEG;
   const own = defaultWorkingCrs(middleDeg);
   if (named === null) return own;
-  const centralDeg = zoneFromCode(named)?.projection.lon0Deg ?? middleDeg;
+  const centralDeg = centralMeridianDegOf(named);
   if (geometries.length > 0 && Math.abs(centralDeg - middleDeg) > FARTHEST_DEG)
     issues.push(
       makeIssue(
@@ -65,13 +72,11 @@ export function workingCrsOf(named: string | null, geometries: readonly Geometry
   return named;
 }
 
+/** Median of the middles of the geometries: one feature drawn to [0, 0] does not move it. */
 function middleLonDeg(geometries: readonly Geometry[]): number | null {
-  let westDeg = Number.POSITIVE_INFINITY;
-  let eastDeg = Number.NEGATIVE_INFINITY;
-  for (const geometry of geometries) {
-    const [west, , east] = bboxOf(geometry);
-    westDeg = Math.min(westDeg, west);
-    eastDeg = Math.max(eastDeg, east);
-  }
-  return westDeg <= eastDeg ? (westDeg + eastDeg) / 2 : null;
+  const middlesDeg = geometries.map((geometry) => {
+    const [westDeg, , eastDeg] = bboxOf(geometry);
+    return (westDeg + eastDeg) / 2;
+  });
+  return middlesDeg.sort((a, b) => a - b)[middlesDeg.length >> 1] ?? null;
 }
