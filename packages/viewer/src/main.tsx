@@ -4,7 +4,7 @@ import { readUrlState } from "./core/url-params.ts";
 import { createApi } from "./data/api.ts";
 import { installMapWorker } from "./map/worker.ts";
 import { createAppState } from "./state/app-state.ts";
-import { createStore, type Store } from "./state/store.ts";
+import { createStore, type Store, selectAndGo } from "./state/store.ts";
 import { DetailPanel } from "./tasks/detail-panel.tsx";
 import { TaskPanel } from "./tasks/task-panel.tsx";
 import { AppShell } from "./ui/app-shell.tsx";
@@ -40,6 +40,8 @@ function start(root: HTMLElement): void {
   const app = createAppState(state, problems);
   const store = createStore(app, createApi(new URL("./", document.baseURI).href));
   syncUrl(app);
+  // A link that names a feature and no place on the map leads to the feature.
+  if (state.selection !== null && state.view === null) selectAndGo(store, state.selection);
   effect(() => {
     document.documentElement.lang = app.dict.value.htmlLang;
     document.title = `${app.dict.value.product} · ${app.dict.value.productSub}`;

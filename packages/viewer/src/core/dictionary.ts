@@ -26,6 +26,11 @@ export function textProperty(lang: Lang, properties: Readonly<Record<string, unk
   return typeof value === "string" && value !== "" ? value : null;
 }
 
+/** What to call a row that has a Chinese name and an id only: an English reader gets the id, which can be read and typed. */
+export function rowName(lang: Lang, name: string, id: string): string {
+  return name === "" || (lang === "en" && /\p{Script=Han}/u.test(name)) ? id : name;
+}
+
 /** The word for a key that comes from data; a key that the dictionary does not know is shown as it is. */
 export function wordFor(words: Readonly<Record<string, string>>, key: string): string {
   return Object.hasOwn(words, key) ? words[key]! : key;

@@ -91,11 +91,13 @@ function reportView(map: MapLibreMap, container: HTMLElement, { app }: Store): v
     report();
     container.dataset.mapIdle = "true";
   });
-  map.on("moveend", () => {
+  const publish = () => {
     report();
     const { lng, lat } = map.getCenter();
     app.view.value = { zoom: map.getZoom(), latDeg: lat, lonDeg: lng };
-  });
+  };
+  map.once("load", publish);
+  map.on("moveend", publish);
 }
 
 /** As-of day, language and task are values in the style: changing them fetches no tile. */
@@ -167,16 +169,20 @@ function syncFocus(map: MapLibreMap, { app, selectionIn }: Store): (() => void)[
   ];
 }
 
+const LEGEND_ROOM_PX = 230;
+const DETAIL_ROOM_PX = 460;
+
 function syncTarget(map: MapLibreMap, { app }: Store, container: HTMLElement): () => void {
   return effect(() => {
     const target = app.target.value;
     if (target === null) return;
     const [west, south, east, north] = target.bounds;
     const wide = container.clientWidth > 760;
-    // Room for the detail panel on the right of a wide screen, and below the middle of a phone.
+    // Room for the legend and the detail panel on a wide screen, and for the sheet below the middle of a phone.
+    const right = app.selection.peek() === null ? 60 : DETAIL_ROOM_PX;
     const padding = wide
-      ? { top: 70, bottom: 90, left: 70, right: 460 }
-      : { top: 30, left: 30, right: 30, bottom: container.clientHeight * 0.5 };
+      ? { top: 60, bottom: 70, left: LEGEND_ROOM_PX, right }
+      : { top: 30, left: 30, right: 30, bottom: app.selection.peek() === null ? 40 : container.clientHeight * 0.55 };
     map.fitBounds([west, south, east, north], { padding, maxZoom: 15.5, duration: reducedMotion() ? 0 : 900 });
   });
 }

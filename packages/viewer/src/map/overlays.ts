@@ -34,7 +34,15 @@ const LAYERS = [
     maxzoom: DISC_MAX_ZOOM,
     paint: {
       "circle-color": ["case", ["has", "share"], SHARE_COLOURS, ["get", "colour"]],
-      "circle-radius": ["case", ["==", ["get", "text"], ""], 8, 16],
+      "circle-radius": [
+        "interpolate",
+        ["linear"],
+        ["zoom"],
+        6,
+        ["case", ["==", ["get", "text"], ""], 6, 13],
+        9,
+        ["case", ["==", ["get", "text"], ""], 8, 17],
+      ],
       "circle-stroke-color": "#ffffff",
       "circle-stroke-width": 2,
     },
@@ -47,9 +55,8 @@ const LAYERS = [
     layout: {
       "text-field": ["get", "text"],
       "text-font": LABEL_FONTS.bold,
-      "text-size": 11,
+      "text-size": ["interpolate", ["linear"], ["zoom"], 6, 10, 9, 12],
       "text-allow-overlap": true,
-      "text-ignore-placement": true,
     },
     paint: { "text-color": "#ffffff" },
   },

@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { DatasetSummary, ItemFeature, LandParcelAnswer, LandReport } from "../core/contract.ts";
 import { boundsOfCoordinates } from "../core/geometry-bounds.ts";
-import type { Selection } from "../core/selection.ts";
+import { type Selection, sameSelection } from "../core/selection.ts";
 import type { Api, ProtectionAnswer } from "../data/api.ts";
 import { type AppState, goTo, select } from "./app-state.ts";
 import { createResource, type Resource } from "./resource.ts";
@@ -82,17 +82,25 @@ export function createStore(app: AppState, api: Api): Store {
   return { app, datasets, land, landParcel, protection, item, parent, selectionIn };
 }
 
-/** Selects a feature from a list and brings the map to it as soon as its exact geometry has arrived. */
-export function selectAndGo(store: Store, selection: Selection): void {
-  select(store.app, selection, [selection]);
-  const stop = effect(() => {
-    const current = store.app.selection.value;
-    const loaded = store.item.current.value;
-    if (current?.layer !== selection.layer || current.id !== selection.id) return queueMicrotask(() => stop());
-    if (loaded.state === "loading" || loaded.state === "idle") return;
-    const bounds =
-      loaded.value && loaded.value.id === selection.id ? boundsOfCoordinates(loaded.value.geometry.coordinates) : null;
-    if (bounds) goTo(store.app, bounds);
-    queueMicrotask(() => stop());
+/**
+ * Selects a feature from a list and brings the map to it as soon as its exact geometry has arrived, `around` included:
+ * positions that should come into sight with it, lon/lat.
+ */
+export function selectAndGo(store: Store, selection: Selection, around: readonly (readonly [number, number])[] = []): void {
+  const { app, item } = store;
+  select(app, selection, [selection]);
+  let stop = () => {};
+  let done = false;
+  stop = effect(() => {
+    const loaded = item.current.value;
+    const superseded = !sameSelection(app.selection.value, selection);
+    if (!superseded && (loaded.state === "idle" || loaded.state === "loading")) return;
+    done = true;
+    stop();
+    if (superseded || loaded.state !== "ready") return;
+    const bounds = boundsOfCoordinates([loaded.value.geometry.coordinates, around]);
+    if (bounds) goTo(app, bounds);
   });
+  // An answer that was there already ran the effect before `stop` was known.
+  if (done) stop();
 }

@@ -1,6 +1,6 @@
 import { byZoom, nameExpression, parkIsShown, shownIn } from "./expressions.ts";
 import type { LayerTemplate, StyleValue } from "./style-types.ts";
-import { GROUND } from "./symbology.ts";
+import { DISC_MAX_ZOOM, GROUND } from "./symbology.ts";
 
 // No `glyphs`: names are drawn with fonts of the reader's machine, so that no request leaves it and every rare
 // character is there. The first name of a stack decides its weight.
@@ -20,11 +20,25 @@ interface LabelLook {
   readonly offset?: StyleValue;
   readonly anchor?: StyleValue;
   readonly tasks?: readonly string[];
+  /** On small scales the name stands beside the disc of its park, wherever there is room. */
+  readonly besideDisc?: boolean;
 }
+
+const BESIDE_DISC = {
+  "text-variable-anchor": [
+    "step",
+    ["zoom"],
+    ["literal", ["top", "left", "right", "bottom"]],
+    DISC_MAX_ZOOM,
+    ["literal", ["center"]],
+  ],
+  "text-radial-offset": ["step", ["zoom"], 1.25, DISC_MAX_ZOOM, 0],
+  "text-justify": "auto",
+} as const;
 
 // Lowest first: a later layer is placed before an earlier one, so parks win over parcels.
 const LOOKS: readonly LabelLook[] = [
-  { layer: "parcels", minzoom: 15, font: PLAIN, size: 10.5, colour: GROUND.text, halo: 1.2 },
+  { layer: "parcels", minzoom: 15, font: PLAIN, size: 10.5, colour: GROUND.text, halo: 1.6, tasks: ["land"] },
   { layer: "plants", minzoom: 14, font: PLAIN, size: 11, colour: GROUND.textSoft, tasks: ["protection"] },
   { layer: "units", minzoom: 13, font: MEDIUM, size: 11.5, colour: GROUND.text, tasks: ["protection"] },
   { layer: "sites", minzoom: 11, font: PLAIN, size: 11.5, colour: "#6b541a", offset: [0, 0.9], anchor: "top" },
@@ -37,8 +51,7 @@ const LOOKS: readonly LabelLook[] = [
     size: byZoom([6, 11.5], [10, 14], [13, 16]),
     colour: "#17413e",
     halo: 1.8,
-    offset: byZoom([7, ["literal", [0, 1.7]]], [9.5, ["literal", [0, 1.5]]], [10, ["literal", [0, 0]]]),
-    anchor: ["step", ["zoom"], "top", 10, "center"],
+    besideDisc: true,
   },
 ];
 
@@ -62,6 +75,7 @@ export function labelLayers(): readonly LayerTemplate[] {
       "symbol-sort-key": ["to-number", ["get", "rank"], 0],
       ...(look.offset === undefined ? {} : { "text-offset": look.offset }),
       ...(look.anchor === undefined ? {} : { "text-anchor": look.anchor }),
+      ...(look.besideDisc ? BESIDE_DISC : {}),
       ...(look.tasks === undefined ? {} : { visibility: shownIn(...look.tasks) }),
     },
     paint: {

@@ -120,3 +120,5 @@ export const SHARE_STEPS = [
 
 /** Above this zoom the outline of a park says more than a disc. */
 export const DISC_MAX_ZOOM = 10;
+/** Below this zoom the tiles carry no parcels. */
+export const PARCELS_FROM_ZOOM = 8;

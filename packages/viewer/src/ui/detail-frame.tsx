@@ -23,11 +23,7 @@ export function DetailFrame({ kind, title, subtitle, children }: DetailFrameProp
   return (
     <article class="detail" aria-label={title}>
       <header class="detail-head">
-        <div>
-          <span class="kind">{kind}</span>
-          <h2>{title}</h2>
-          {subtitle ? <p>{subtitle}</p> : null}
-        </div>
+        <span class="kind">{kind}</span>
         <div class="detail-tools">
           <button
             type="button"
@@ -53,6 +49,8 @@ export function DetailFrame({ kind, title, subtitle, children }: DetailFrameProp
             <Icon name="close" />
           </button>
         </div>
+        <h2>{title}</h2>
+        {subtitle ? <p>{subtitle}</p> : null}
       </header>
       <AlsoHere />
       <div class="detail-body">{children}</div>

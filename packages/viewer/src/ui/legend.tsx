@@ -6,6 +6,7 @@ import {
   GROUND,
   LAND_SYMBOLS,
   type MapSymbol,
+  PARCELS_FROM_ZOOM,
   SHARE_STEPS,
   SITE_SYMBOLS,
   VERDICT_SYMBOLS,
@@ -67,12 +68,13 @@ function Entries({
   );
 }
 
-/** Above the zoom of the parcels the parks stand as discs, so their key comes instead. */
+/** On small scales parks stand as discs and parcels come only from a certain zoom on: the key follows. */
 function LandLegend() {
   const { app } = useStore();
   const dict = useDict();
   const view = app.view.value;
-  if (view !== null && view.zoom >= DISC_MAX_ZOOM) return <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />;
+  const parcels = <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />;
+  if (view !== null && view.zoom >= DISC_MAX_ZOOM) return parcels;
   return (
     <>
       <h4>{dict.legend.discTitle}</h4>
@@ -84,7 +86,7 @@ function LandLegend() {
           </li>
         ))}
       </ul>
-      <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />
+      {view !== null && view.zoom >= PARCELS_FROM_ZOOM ? parcels : null}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { MapFailure } from "../map/create-map.ts";
 import { createMapController, type HoverTip, type MapController } from "../map/map-controller.ts";
 import { goTo } from "../state/app-state.ts";
+import { PARCELS_FROM_ZOOM } from "../style/symbology.ts";
 import { FatalScreen } from "./fatal-screen.tsx";
 import { HoverCard } from "./hover-card.tsx";
 import { Icon, type IconName } from "./icons.tsx";
@@ -9,8 +10,6 @@ import { Legend } from "./legend.tsx";
 import { useDict, useStore } from "./store-context.tsx";
 
 const NOTICE_MS = 6000;
-/** Below this zoom the tiles carry no parcels. */
-const PARCELS_FROM_ZOOM = 8;
 const WIDE_PX = 760;
 
 /** The map with what lies on it: zoom buttons, legend, hints, and the screen that stands in for it when it fails. */

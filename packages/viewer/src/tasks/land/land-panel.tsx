@@ -1,5 +1,5 @@
 import type { LandGroupRow, LandParcelRow, LandReport } from "../../core/contract.ts";
-import { nameIn } from "../../core/dictionary.ts";
+import { nameIn, rowName } from "../../core/dictionary.ts";
 import { filterLandRows, landClassOfRow, landCounters, STATUS_GROUPS } from "../../core/land-view.ts";
 import { formatCount, formatMuNumber, formatShare } from "../../format/numbers.ts";
 import { goTo } from "../../state/app-state.ts";
@@ -137,7 +137,7 @@ function ParcelRow({ row, groups }: { readonly row: LandParcelRow; readonly grou
     <>
       <Swatch symbol={symbol} />
       <span class="row-main">
-        <strong>{row.name ?? row.id}</strong>
+        <strong>{rowName(app.lang.value, row.name, row.id)}</strong>
         <small>
           {symbol.label[app.lang.value]}
           {parkName ? ` · ${parkName}` : ""}

@@ -58,7 +58,7 @@ function DistanceRule({ pair }: { readonly pair: ProtectionPair }) {
 }
 
 function moreAbout(pair: ProtectionPair, dict: Dictionary): string {
-  const parts = [wordFor(dict.siteKind, pair.kind)];
+  const parts = [wordFor(dict.siteKind, pair.kind), dict.unit.kind[pair.distanceKind], dict.unit.measuredFrom[pair.measuredFrom]];
   if (pair.azimuthDeg !== null)
     parts.push(`${dict.unit.azimuth} ${dict.compass[compassPointOf(pair.azimuthDeg)]} ${formatFixed(pair.azimuthDeg, 1)}°`);
   parts.push(`${dict.unit.interval} [${formatFixed(pair.loM, 4)}, ${formatFixed(pair.hiM, 4)}] m`);

@@ -1,5 +1,6 @@
 import type { ProtectionSummary, UnitProtection } from "@parkatlas/geo-core";
-import { orderUnits, worstShortfallM } from "../../core/protection-view.ts";
+import { rowName } from "../../core/dictionary.ts";
+import { orderUnits, violationLines, worstShortfallM } from "../../core/protection-view.ts";
 import { formatCount, formatRequiredM, formatShortfall } from "../../format/numbers.ts";
 import { selectAndGo } from "../../state/store.ts";
 import { VERDICT_SYMBOLS } from "../../style/symbology.ts";
@@ -63,7 +64,13 @@ function UnitList({ units }: { readonly units: readonly UnitProtection[] }) {
         label={dict.list.units}
         keyOf={(unit) => unit.id}
         selectedKey={selected !== null && (selected.layer === "units" || selected.layer === "plants") ? selected.id : null}
-        onSelect={(unit) => selectAndGo(store, { layer: layerOf(unit), id: unit.id })}
+        onSelect={(unit) =>
+          selectAndGo(
+            store,
+            { layer: layerOf(unit), id: unit.id },
+            violationLines([unit]).map((line) => line.to),
+          )
+        }
         onHover={(unit) => {
           app.hovered.value = unit === null ? null : { layer: layerOf(unit), id: unit.id };
         }}
@@ -86,7 +93,7 @@ function UnitRow({ unit }: { readonly unit: UnitProtection }) {
     <>
       <Swatch symbol={symbol} />
       <span class="row-main">
-        <strong>{unit.name}</strong>
+        <strong>{rowName(app.lang.value, unit.name, unit.id)}</strong>
         <small>
           {symbol.label[app.lang.value]}
           {inside > 0 ? ` · ${dict.list.sitesInside(formatCount(inside))}` : ""}

@@ -1,5 +1,5 @@
 import type { ItemFeature } from "../../core/contract.ts";
-import { featureName, wordFor } from "../../core/dictionary.ts";
+import { featureName, rowName, wordFor } from "../../core/dictionary.ts";
 import { pairsOfSite } from "../../core/protection-view.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { SITE_SYMBOLS, type SiteKindKey } from "../../style/symbology.ts";
@@ -20,7 +20,7 @@ export function SiteDetail({ id, item }: { readonly id: string; readonly item: I
   const key = typeof kind === "string" && Object.hasOwn(SITE_SYMBOLS, kind) ? (kind as SiteKindKey) : "unknown";
   const pairs = pairsOfSite(loaded.value?.units ?? [], id).map(({ unit, pair }) => ({
     pair,
-    name: unit.name,
+    name: rowName(lang, unit.name, unit.id),
     target: { layer: unit.subject === "plant" ? ("plants" as const) : ("units" as const), id: unit.id },
   }));
   return (

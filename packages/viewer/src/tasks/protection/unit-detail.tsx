@@ -1,7 +1,8 @@
 import type { RequiredDistance, UnitProtection } from "@parkatlas/geo-core";
 import type { ItemFeature } from "../../core/contract.ts";
-import { featureName, nameIn, textProperty } from "../../core/dictionary.ts";
-import { orderPairs } from "../../core/protection-view.ts";
+import { type Dictionary, featureName, nameIn, rowName, textProperty } from "../../core/dictionary.ts";
+import { governingDistance, orderPairs } from "../../core/protection-view.ts";
+import type { Lang } from "../../core/url-params.ts";
 import { formatHa, formatRequiredM } from "../../format/numbers.ts";
 import { VERDICT_SYMBOLS } from "../../style/symbology.ts";
 import { DetailFrame } from "../../ui/detail-frame.tsx";
@@ -51,7 +52,7 @@ function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
               name: dict.unit.required,
               value: unit.requiredM === null ? null : <strong class="big">{formatRequiredM(unit.requiredM)}</strong>,
             },
-            { name: dict.unit.basis, value: lang === "zh" ? unit.basisZh : unit.basis },
+            { name: dict.unit.basis, value: basisOf(unit, dict, lang) },
             { name: dict.unit.envelopeArea, value: unit.envelopeAreaM2 === null ? null : formatHa(unit.envelopeAreaM2) },
           ]}
         />
@@ -63,7 +64,11 @@ function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
       </section>
       <Section title={dict.unit.sites}>
         <PairList
-          pairs={orderPairs(unit).map((pair) => ({ pair, name: pair.siteName, target: { layer: "sites", id: pair.siteId } }))}
+          pairs={orderPairs(unit).map((pair) => ({
+            pair,
+            name: rowName(lang, pair.siteName, pair.siteId),
+            target: { layer: "sites", id: pair.siteId },
+          }))}
           emptyText={dict.unit.sitesEmpty}
         />
         <p class="fine-print">{dict.unit.rule}</p>
@@ -81,6 +86,15 @@ function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
       )}
     </>
   );
+}
+
+/** In short which distance governs; the reason in full where there is none, since no working follows then. */
+function basisOf(unit: UnitProtection, dict: Dictionary, lang: Lang): string {
+  const governing = unit.requiredM === null ? null : governingDistance(unit);
+  if (governing === null) return lang === "zh" ? unit.basisZh : unit.basis;
+  return [dict.unit.kind[governing.kind], dict.unit.measuredFrom[governing.measuredFrom], governing.clause]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function Required({ required, governs }: { readonly required: RequiredDistance; readonly governs: boolean }) {
