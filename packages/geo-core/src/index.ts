@@ -68,6 +68,7 @@ export {
   type EdgeExceedance,
   type Receptor,
 } from "./protection/atmospheric-distance.ts";
+export { ASSUMED_SOURCE, applyChanges, type ProtectionChange } from "./protection/changes.ts";
 export { checkProtection, DEFAULT_REACH_FACTOR, type ProtectionOptions } from "./protection/check-protection.ts";
 export { type EnvelopesOptions, type ProtectionEnvelope, protectionEnvelopes } from "./protection/envelopes.ts";
 export {
@@ -98,6 +99,8 @@ export { plantDistances, type RequirementOptions, requiredDistances } from "./pr
 export type { ProtectionInput } from "./protection/subjects.ts";
 export type * from "./protection/types.ts";
 export { type UnitHealthDistance, unitHealthDistance } from "./protection/unit-health-distance.ts";
+export { type ProtectionWhatIf, protectionWhatIf, type UnitDifference } from "./protection/what-if.ts";
+export { type BestPosition, type BestPositionOptions, bestPosition } from "./siting/best-position.ts";
 export { findSites, type SitingInput, type SitingOptions } from "./siting/find-sites.ts";
 export { AVAILABLE_LAND_CLASSES, landClassesOf } from "./siting/land-choice.ts";
 export { curveDistancesM, sitingCurve } from "./siting/siting-curve.ts";
