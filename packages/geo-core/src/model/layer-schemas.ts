@@ -34,17 +34,20 @@ const COMMON: Schema = {
   validTo: DATE,
 };
 
+/**
+ * A rule that cannot be read in full still demands a distance: it stays with its kind alone, and the protection check reports
+ * it as unsettled. Computed from what is left of it, a unit could seem to need less than it does.
+ */
 const DISTANCES: Field = {
   kind: "records",
+  flawedKeeps: ["kind", "source"],
+  orElse: [{ kind: "specified" }],
   fields: {
-    // A rule of unknown kind still demands a distance: as a specified one it is tested, or reported as unsettled.
     kind: needed({ kind: "choice", of: ["health", "atmospheric", "specified"], orElse: "specified" }),
     distanceM: AMOUNT,
     source: TEXT,
-    // Without one of its substances a unit would seem to need a shorter distance.
     substances: {
       kind: "records",
-      allOrNone: true,
       fields: {
         name: needed(TEXT),
         emissionKgPerH: needed(AMOUNT),

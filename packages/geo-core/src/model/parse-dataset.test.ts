@@ -350,26 +350,44 @@ describe("parseDataset: properties", () => {
     ]);
   });
 
-  it("never makes a required distance shorter by leaving out what it cannot read", () => {
+  describe("distances", () => {
     const substance = { name: "NH3", emissionKgPerH: 0.3, limitMgPerM3: 0.2, sourceClass: "II" };
-    const rules = [
-      { kind: "health", windMPerS: 3, substances: [substance, { ...substance, sourceClass: "IV" }] },
-      { kind: "sanitary", distanceM: 300 },
-      { distanceM: 500 },
-    ];
-    const { dataset, issues } = unit({ distances: rules });
-    // The whole list of substances goes, so that the rule has nothing left to be computed from; the other two are still demanded.
-    expect(dataset?.units[0]?.properties.distances).toEqual([
-      { kind: "health", windMPerS: 3 },
-      { kind: "specified", distanceM: 300 },
-      { kind: "specified", distanceM: 500 },
-    ]);
-    expect(issues.map(({ code, path }) => `${code} ${path.replace("features[0].properties.", "")}`)).toEqual([
-      "choice-unknown distances[0].substances[1].sourceClass",
-      "property-missing distances[0].substances[1]",
-      "choice-unknown distances[1].kind",
-      "property-missing distances[2]",
-    ]);
+    const health = { kind: "health", windMPerS: 3, areaM2: 900, source: "EIA", substances: [substance] };
+    const given = { kind: "specified", distanceM: 300, source: "approval" };
+    const kept = (distances: unknown) => unit({ distances }).dataset?.units[0]?.properties.distances;
+
+    it("are kept as they are where they are right", () => {
+      expect(unit({ distances: [health, given] }).issues).toEqual([]);
+      expect(kept([health, given])).toEqual([health, given]);
+    });
+
+    // Each of these, computed from what is left, could come out shorter than what was meant.
+    it.each([
+      [
+        "one substance of two",
+        { ...health, substances: [substance, { ...substance, sourceClass: "IV" }] },
+        { kind: "health", source: "EIA" },
+      ],
+      [
+        "one substance of two that is no object",
+        { ...health, substances: [substance, "H2S"] },
+        { kind: "health", source: "EIA" },
+      ],
+      ["the area", { ...health, areaM2: "900" }, { kind: "health", source: "EIA" }],
+      ["the wind", { ...health, windMPerS: -1 }, { kind: "health", source: "EIA" }],
+      ["the given distance beside substances", { ...health, distanceM: "800" }, { kind: "health", source: "EIA" }],
+      ["the kind", { ...given, kind: "sanitary" }, { kind: "specified", source: "approval" }],
+      ["the kind, absent", { distanceM: 300 }, { kind: "specified" }],
+      ["the source", { ...given, source: 7 }, { kind: "specified" }],
+      ["anything of it", "300 m", { kind: "specified" }],
+    ])("demand a distance, but none that can be computed, where the rule cannot be read in %s", (_, rule, expected) => {
+      expect(kept([given, rule])).toEqual([given, expected]);
+      expect(unit({ distances: [given, rule] }).issues[0]?.severity).toBe("error");
+    });
+
+    it("demand a distance where they are no list", () => {
+      expect(kept({ kind: "health", distanceM: 300 })).toEqual([{ kind: "specified" }]);
+    });
   });
 });
 

@@ -12,13 +12,13 @@ export type Field = {
    */
   readonly keepRefused?: true;
   /** Stands in for a refused value, and for an absent one that is required. */
-  readonly orElse?: string;
+  readonly orElse?: unknown;
 } & (
   | { readonly kind: "text" | "texts" | "date" }
   | { readonly kind: "number"; readonly min?: number; readonly above?: number; readonly max?: number; readonly whole?: true }
   | { readonly kind: "choice"; readonly of: readonly string[] }
-  /** With `allOrNone` one incomplete entry costs the whole list. */
-  | { readonly kind: "records"; readonly fields: Schema; readonly allOrNone?: true }
+  /** With `flawedKeeps` an entry with any flaw stays, but keeps only these members. */
+  | { readonly kind: "records"; readonly fields: Schema; readonly flawedKeeps?: readonly string[] }
   /** Any JSON value, null included. */
   | { readonly kind: "any" }
 );
@@ -141,25 +141,34 @@ function checkNumber(value: unknown, field: Field & { readonly kind: "number" },
   return refuse(value, expected, place, issues, "number-out-of-range");
 }
 
-function checkRecords(value: unknown, field: Field & { readonly kind: "records" }, place: SchemaPlace, issues: Issue[]): unknown {
+type RecordsField = Field & { readonly kind: "records" };
+
+function checkRecords(value: unknown, field: RecordsField, place: SchemaPlace, issues: Issue[]): unknown {
   if (!Array.isArray(value)) return refuse(value, LIST, place, issues);
-  const records: Readonly<Record<string, unknown>>[] = [];
-  for (const [index, each] of value.entries()) {
-    const at = { ...place, path: `${place.path}[${index}]` };
-    if (!isJsonObject(each)) {
-      refuse(each, RECORD, at, issues);
-      continue;
-    }
-    const { fields, missing } = checkFields(each, field.fields, at, issues);
-    if (missing.length > 0) issues.push(missingIssue(missing, at, consequenceOf(field)));
-    if (field.keepRefused || missing.every((key) => field.fields[key]?.orElse !== undefined)) records.push(fields);
-  }
-  return field.allOrNone && records.length < value.length ? undefined : records;
+  return value.flatMap(
+    (each: unknown, index) => checkRecord(each, field, { ...place, path: `${place.path}[${index}]` }, issues) ?? [],
+  );
 }
 
-function consequenceOf({ keepRefused, allOrNone }: Field & { readonly kind: "records" }): Expected {
+/** One entry of a list as it may stay, or null where it may not. */
+function checkRecord(value: unknown, field: RecordsField, place: SchemaPlace, issues: Issue[]): object | null {
+  const flawsBefore = issues.length;
+  const record = isJsonObject(value) ? value : {};
+  if (record !== value) refuse(value, RECORD, place, issues);
+  const { fields, missing } = checkFields(record, field.fields, place, issues);
+  if (missing.length > 0 && record === value) issues.push(missingIssue(missing, place, consequenceOf(field)));
+  if (field.flawedKeeps !== undefined && issues.length > flawsBefore) return only(fields, field.flawedKeeps);
+  const stays = missing.length === 0 || (field.keepRefused && record === value);
+  return stays ? fields : null;
+}
+
+function only(fields: Readonly<Record<string, unknown>>, names: readonly string[]): object {
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]]));
+}
+
+function consequenceOf({ keepRefused, flawedKeeps }: RecordsField): Expected {
   if (keepRefused) return { en: "What depends on it stays unknown until then.", zh: "补充前与之相关的结论为未知。" };
-  if (allOrNone) return { en: "The whole list is left out until then.", zh: "补充前整个列表不予采用。" };
+  if (flawedKeeps) return { en: "Nothing is computed from the entry until then.", zh: "补充前不据此条目计算。" };
   return { en: "The entry is left out.", zh: "该条目已略去。" };
 }
 
