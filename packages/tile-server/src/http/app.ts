@@ -13,7 +13,7 @@ import { addDatasetRoutes } from "./dataset-routes.ts";
 import { createMetrics, observe } from "./observe.ts";
 import { addOperationRoutes } from "./operation-routes.ts";
 import { HttpProblem, problemHandler } from "./problem.ts";
-import { crossOrigin, securityHeaders } from "./security.ts";
+import { crossOrigin, pageHeaders, resourceHeaders } from "./security.ts";
 import { addStyleRoute } from "./style-route.ts";
 import { addTileRoutes } from "./tile-routes.ts";
 import { addViewerRoute } from "./viewer-route.ts";
@@ -60,9 +60,11 @@ export function createApp(options: AppOptions): Express {
   app.disable("etag");
   app.disable("x-powered-by");
   app.enable("case sensitive routing");
-  app.use(observe(context.metrics, logger), securityHeaders(corsOrigins.length > 0), crossOrigin(corsOrigins), onlyReads);
+  app.use(observe(context.metrics, logger), resourceHeaders(corsOrigins.length > 0), crossOrigin(corsOrigins), onlyReads);
+  // Tiles are asked for by the thousand and need none of the headers that guard a page.
+  addTileRoutes(app, context);
+  app.use(pageHeaders());
   for (const addRoutes of [
-    addTileRoutes,
     addArchiveRoute,
     addStyleRoute,
     addDatasetRoutes,

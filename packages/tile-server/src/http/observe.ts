@@ -72,6 +72,7 @@ export function observe(metrics: Metrics, logger: Logger): RequestHandler {
       const method = METHODS.has(req.method) ? req.method : "other";
       metrics.requests.inc({ route, method, status: res.statusCode });
       metrics.seconds.observe({ route }, seconds);
+      if (!logger.isLevelEnabled("info")) return;
       logger.info(
         {
           requestId,

@@ -1,12 +1,22 @@
 import type { RequestHandler } from "express";
 import helmet from "helmet";
 
+/** What even a tile carries: a browser must not guess a type, nor hand the bytes to a page that may not read them. */
+export function resourceHeaders(allowCrossOrigin: boolean): RequestHandler {
+  const policy = allowCrossOrigin ? "cross-origin" : "same-origin";
+  return (_req, res, next) => {
+    res.setHeader("X-Content-Type-Options", "nosniff");
+    res.setHeader("Cross-Origin-Resource-Policy", policy);
+    next();
+  };
+}
+
 /**
  * Headers that keep the viewer to this origin. MapLibre needs blob workers, blob and data images, and inline style
  * attributes; everything else is `'self'`, so that no request can leave the machine even by mistake. Transport security
  * is left to whatever terminates TLS in front.
  */
-export function securityHeaders(allowCrossOrigin: boolean): RequestHandler {
+export function pageHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -25,7 +35,7 @@ export function securityHeaders(allowCrossOrigin: boolean): RequestHandler {
       },
     },
     strictTransportSecurity: false,
-    crossOriginResourcePolicy: { policy: allowCrossOrigin ? "cross-origin" : "same-origin" },
+    crossOriginResourcePolicy: false,
   });
 }
 
