@@ -6,8 +6,8 @@ import type { MadePlant } from "./protection/plants.ts";
 import { type SitePlan, siteAtDistance, siteFeature } from "./sites.ts";
 import type { CitySpec } from "./spec.ts";
 
-/** How far off its specified distance a hand-placed site lies: inside, just inside, just outside, within reach. */
-const OFFSETS_M = [-60, -2.5, 2.5, 12, -1, 1.5] as const;
+/** How far off its specified distance a hand-placed site lies: within reach, just inside, just outside, inside. */
+const OFFSETS_M = [12, -2.5, 2.5, -60, -1, 1.5] as const;
 
 /** The sites of every block: those planned with it, and those placed by the specified distances of its units. */
 export function makeSites(

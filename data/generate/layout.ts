@@ -70,7 +70,7 @@ export function layOut(random: Random, input: LayoutInput): Layout {
     liesWithin(ring, input.outline, 45) && input.keepOut.every(({ at, radiusM }) => distanceToRing(at, ring) > radiusM);
   const quads = streetQuads(random, input.outline, grain, isFree);
   const reach = Math.sqrt(areaOf(input.outline)) / 2;
-  const core: XY = [random.between(-0.35, 0.35) * reach, random.between(-0.35, 0.35) * reach];
+  const core: XY = [random.between(-0.25, 0.25) * reach, random.between(-0.25, 0.25) * reach];
   const line = random.chance(0.55)
     ? { through: turn([reach * 0.25, 0], random.between(0, 6)), angle: random.between(0.3, 2.6) }
     : null;

@@ -103,7 +103,7 @@ describe.each(CITIES)("the histories of %s", (city: City) => {
 });
 
 describe("the table of hand-made cases in the README", () => {
-  const rows = [...dataText("README.md").matchAll(/^\| `([a-z-]+)` \| (\S+)(?: \/ (\S+))? \| (\S+) \| (\S+) \|/gm)];
+  const rows = [...dataText("README.md").matchAll(/^\| `([a-z-]+)` *\| (\S+)(?: \/ (\S+))? *\| (\S+) *\| (\S+) *\|/gm)];
 
   it("has the parcel, status, ground and first day that the rules give", async () => {
     const { parcels, asOf } = await readCity("tongliao");

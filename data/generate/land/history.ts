@@ -15,6 +15,7 @@ export type History = Readonly<Record<string, unknown>>;
 export const AS_OF = "2025-12-31";
 export const AS_OF_DAY = dayFromDate(AS_OF);
 const FIRST_DAY = dayFromDate("2006-03-01");
+const LARGE_M2 = 150_000;
 const date = dateFromDay;
 
 /** How often each kind of history occurs, at the core (first number) and at the edge (second number) of a block. */
@@ -38,7 +39,10 @@ type Kind = keyof typeof KINDS;
 export function drawHistory(random: Random, ground: Ground): History {
   const weights = (Object.keys(KINDS) as Kind[]).map((kind): readonly [Kind, number] => {
     const [core, edge] = KINDS[kind];
-    return [kind, core + (edge - core) * ground.growth];
+    const weight = core + (edge - core) * ground.growth;
+    const busy = kind === "built" || kind === "under-construction";
+    // Large works are seldom left lying.
+    return [kind, busy || ground.areaM2 < LARGE_M2 ? weight : weight * 0.35];
   });
   return WRITERS[random.weighted(weights)](random, ground);
 }

@@ -63,7 +63,7 @@ export function makePlant(
   const units = rings.map((ring, index) => {
     const process = kinds[index]!;
     const geometry = polygonOf(frame, ring);
-    const specifiedM = process.releases.length > 0 && random.chance(0.16) ? random.pick(SPECIFIED_DISTANCES_M) : null;
+    const specifiedM = process.releases.length > 0 && random.chance(0.2) ? random.pick(SPECIFIED_DISTANCES_M) : null;
     const later = ground.completedOn === null ? { operatesFrom: plannedOpening(random) } : { operatesFrom: ground.completedOn };
     const feature: Feature = {
       type: "Feature",
