@@ -70,6 +70,7 @@ export {
 } from "./protection/atmospheric-distance.ts";
 export { ASSUMED_SOURCE, applyChanges, type ProtectionChange } from "./protection/changes.ts";
 export { checkProtection, DEFAULT_REACH_FACTOR, type ProtectionOptions } from "./protection/check-protection.ts";
+export { type ContourOptions, checkContours } from "./protection/contours.ts";
 export { type EnvelopesOptions, type ProtectionEnvelope, protectionEnvelopes } from "./protection/envelopes.ts";
 export {
   compassPoint,

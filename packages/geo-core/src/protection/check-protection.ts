@@ -29,6 +29,8 @@ export interface ProtectionOptions {
 }
 
 export const DEFAULT_REACH_FACTOR = 1.1;
+/** Outlines this near each other touch, as far as any survey can tell. */
+const TOUCHING_M = 0.001;
 
 /**
  * Tests every unit against every site: which distances it must keep, and which sites stand inside them.
@@ -181,7 +183,7 @@ function touchingSites(rows: readonly UnitProtection[], sites: readonly Site[]):
   const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
   return rows.flatMap(({ id, pairs }) =>
     pairs
-      .filter(({ measuredFrom, hiM }) => measuredFrom === "unit" && hiM === 0)
+      .filter(({ measuredFrom, hiM }) => measuredFrom === "unit" && hiM <= TOUCHING_M)
       .map(({ siteId, from }) => {
         const words = {
           en: `Site "${siteId}" touches or overlaps unit "${id}"; check both outlines`,

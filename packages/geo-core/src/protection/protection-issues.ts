@@ -29,7 +29,7 @@ export type ProtectionIssueCode = keyof typeof PROTECTION_ISSUE_SEVERITY;
 
 /** The feature that a finding is about; `path` is inside the feature until {@link placed} puts the index in front. */
 export interface IssueSubject {
-  readonly layer: "units" | "plants" | "sites" | "parcels";
+  readonly layer: "units" | "plants" | "sites" | "parcels" | "contours";
   /** Null where the finding is about the whole layer. */
   readonly featureId: string | null;
   readonly path: string;

@@ -1,5 +1,6 @@
 import type { CivilDate, Dataset } from "../model/types.ts";
 import { checkProtection, DEFAULT_REACH_FACTOR } from "./check-protection.ts";
+import { checkContours } from "./contours.ts";
 import { HEALTH_TABLE_GBT_39499_2020, type HealthTable } from "./health-tables.ts";
 import type { ProtectionReport } from "./types.ts";
 
@@ -15,6 +16,8 @@ export interface ProtectionReportOptions {
   readonly table?: HealthTable;
 }
 
+const NO_CONTOURS = { contours: [], issues: [] } as const;
+
 /**
  * The check of a whole dataset as the object of `parkatlas protection --json`: see {@link checkProtection}.
  *
@@ -25,6 +28,9 @@ export function protectionReport(dataset: Dataset, options: ProtectionReportOpti
   const asOf = options.asOf ?? dataset.asOf;
   const reachFactor = options.reachFactor ?? DEFAULT_REACH_FACTOR;
   const check = checkProtection(dataset, { ...options, edgeModel, workingCrs, asOf, reachFactor });
+  // One unit was asked for: contours belong to plants and are no part of its answer.
+  const { contours, issues } =
+    options.unitId === undefined ? checkContours(dataset, { edgeModel, workingCrs, asOf }) : NO_CONTOURS;
   const healthTable = (options.table ?? HEALTH_TABLE_GBT_39499_2020).version;
   return {
     datasetId: id,
@@ -34,5 +40,7 @@ export function protectionReport(dataset: Dataset, options: ProtectionReportOpti
     reachFactor,
     rules: { version: PROTECTION_RULES_VERSION, healthTable },
     ...check,
+    contours,
+    issues: [...check.issues, ...issues],
   };
 }

@@ -148,6 +148,26 @@ export interface ProtectionSummary {
   readonly worstShortfallM: number;
 }
 
+/** A site that a given safety contour touches or covers, or may touch. */
+export interface ContourSite {
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly kind: SiteKind;
+  readonly households: number | null;
+  readonly population: number | null;
+  readonly verdict: ProtectionVerdict;
+}
+
+/** A safety contour as given (外部安全防护距离): its line is the limit, so no distance is computed. */
+export interface ContourProtection {
+  readonly id: string;
+  readonly name: string;
+  readonly plantId: string | null;
+  readonly source: string | null;
+  readonly verdict: ProtectionVerdict;
+  readonly sites: readonly ContourSite[];
+}
+
 export interface ProtectionCheck {
   readonly units: readonly UnitProtection[];
   readonly summary: ProtectionSummary;
@@ -156,6 +176,8 @@ export interface ProtectionCheck {
 
 /** The object of `parkatlas protection --json`. */
 export interface ProtectionReport extends ProtectionCheck {
+  /** Safety contours valid on the date; they are judged apart and are not in the summary of the units. */
+  readonly contours: readonly ContourProtection[];
   readonly datasetId: string;
   readonly asOf: CivilDate;
   readonly edgeModel: EdgeModel;
