@@ -15,7 +15,7 @@ export interface BuildOptions {
   readonly outFile: string;
   /** Default 4. */
   readonly minZoom?: number;
-  /** Default 14, at most 16. */
+  /** Default 14, at most 18. */
   readonly maxZoom?: number;
   readonly onProgress?: (progress: BuildProgress) => void;
 }

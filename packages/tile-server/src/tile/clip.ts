@@ -62,22 +62,26 @@ export function clipLine(
     else out.length = start;
     start = out.length;
   };
+  /** The place of a vertex, or where the edge to it crosses a limit; not twice the same. */
+  const add = (x: number, y: number, depth: number, edge: readonly [number, number, number, number]): void => {
+    const before = out.length;
+    if (depth < low) pushCrossing(...edge, axis, low, out);
+    else if (depth > high) pushCrossing(...edge, axis, high, out);
+    else out.push2(x, y);
+    const isRepeated =
+      before > start && out.data[before] === out.data[before - 2] && out.data[before + 1] === out.data[before - 1];
+    if (isRepeated) out.length = before;
+  };
   for (let i = from; i + 2 < to; i += 2) {
-    const [ax, ay, bx, by] = [source[i]!, source[i + 1]!, source[i + 2]!, source[i + 3]!];
-    const a = axis === X_AXIS ? ax : ay;
-    const b = axis === X_AXIS ? bx : by;
+    const edge = [source[i]!, source[i + 1]!, source[i + 2]!, source[i + 3]!] as const;
+    const a = edge[axis];
+    const b = edge[axis === X_AXIS ? 2 : 3];
     if ((a < low && b < low) || (a > high && b > high)) {
       finish();
       continue;
     }
-    if (out.length === start) {
-      if (a < low) pushCrossing(ax, ay, bx, by, axis, low, out);
-      else if (a > high) pushCrossing(ax, ay, bx, by, axis, high, out);
-      else out.push2(ax, ay);
-    }
-    if (b < low) pushCrossing(ax, ay, bx, by, axis, low, out);
-    else if (b > high) pushCrossing(ax, ay, bx, by, axis, high, out);
-    else out.push2(bx, by);
+    if (out.length === start) add(edge[0], edge[1], a, edge);
+    add(edge[2], edge[3], b, edge);
     if (b < low || b > high) finish();
   }
   finish();

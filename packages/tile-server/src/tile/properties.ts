@@ -56,7 +56,7 @@ function encodeValue(value: TileValue): Uint8Array {
   } else if (Number.isSafeInteger(value) && value >= 0) {
     out.byte(0x28);
     out.varint(value);
-  } else if (Number.isInteger(value) && value >= -(2 ** 52)) {
+  } else if (Number.isInteger(value) && value < 0 && value >= -(2 ** 52)) {
     out.byte(0x30);
     out.varint(-value * 2 - 1);
   } else {
