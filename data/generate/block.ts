@@ -5,7 +5,7 @@ import { type Ring, scale, type XY } from "./geometry/plane.ts";
 import { buildingFacts, performance, plannedInvestmentCny, registerFacts } from "./land/economy.ts";
 import { drawHistory, type Ground, type History } from "./land/history.ts";
 import { type Layout, layOut, type Plot } from "./layout.ts";
-import { randomFrom } from "./random.ts";
+import { seeded } from "./random.ts";
 import { planEnclaves, planSurroundings, type SitePlan } from "./sites.ts";
 import { PLACE_BY_NAME, REAL_PLANTS } from "./sources.ts";
 import type { BlockSpec, CitySpec, Industry } from "./spec.ts";
@@ -22,9 +22,6 @@ export interface LaidBlock {
 }
 
 const REAL_PLANT_CLEARANCE_M = 1_000;
-const SEED = "parkatlas-demo-1";
-
-export const seeded = (...names: readonly (string | number)[]) => randomFrom([SEED, ...names].join("/"));
 
 export function layBlock(city: CitySpec, spec: BlockSpec, parcels: number): LaidBlock {
   const random = seeded(spec.id, "layout");

@@ -1,11 +1,12 @@
-import { enterpriseNames, type LaidBlock, layBlock, type MadeParcel, makeParcel, seeded } from "./block.ts";
+import { enterpriseNames, type LaidBlock, layBlock, type MadeParcel, makeParcel } from "./block.ts";
 import { makeSites } from "./city-sites.ts";
 import { withEnglish } from "./english.ts";
 import type { Feature, MultiPolygon, Polygon } from "./geometry/geojson.ts";
-import { geodesicAreaM2, polygonOf } from "./geometry/geojson.ts";
+import { polygonOf } from "./geometry/geojson.ts";
 import { centroidOf, distanceToRing, isConvex, length, type Ring, sub, unit } from "./geometry/plane.ts";
 import { DEMO_CASES } from "./land/cases.ts";
 import { type MadePlant, makePlant } from "./protection/plants.ts";
+import { seeded } from "./random.ts";
 import type { BlockSpec, Character, CitySpec, ParkSpec } from "./spec.ts";
 
 export interface CityLayers {
@@ -15,6 +16,7 @@ export interface CityLayers {
   readonly sites: readonly Feature[];
   readonly units: readonly Feature[];
   readonly plants: readonly Feature[];
+  readonly contours: readonly Feature[];
 }
 
 const SYNTHETIC_OUTLINE =
@@ -33,6 +35,7 @@ export function makeCity(city: CitySpec): CityLayers {
     parcels: parcels.flat().map(({ feature }) => feature),
     sites,
     plants: made.flat().map(({ plant }) => plant),
+    contours: made.flat().flatMap(({ contour }) => (contour ? [contour] : [])),
     units: made.flat().flatMap(({ units }) => units.map(({ feature }) => feature)),
   };
 }
@@ -237,11 +240,4 @@ function addingUp(weights: readonly number[], total: number): readonly number[] 
     given = upTo;
     return part;
   });
-}
-
-/** Total drawn area of the parks of today, m²; equals the published total where there is one. */
-export function drawnAreaM2(parks: readonly Feature[]): number {
-  return parks
-    .filter(({ properties }) => properties.validTo === undefined)
-    .reduce((sum, { geometry }) => sum + geodesicAreaM2(geometry as Polygon | MultiPolygon), 0);
 }

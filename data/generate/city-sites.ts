@@ -1,8 +1,9 @@
-import { type LaidBlock, seeded } from "./block.ts";
+import type { LaidBlock } from "./block.ts";
 import type { Feature } from "./geometry/geojson.ts";
 import { centroidOf, distanceBetweenRings, type Ring, sub, unit, type XY } from "./geometry/plane.ts";
 import { positionAtDistance } from "./protection/at-the-limit.ts";
 import type { MadePlant } from "./protection/plants.ts";
+import { seeded } from "./random.ts";
 import { type SitePlan, siteAtDistance, siteFeature } from "./sites.ts";
 import type { CitySpec } from "./spec.ts";
 

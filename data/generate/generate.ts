@@ -4,6 +4,7 @@ import { WUHAI } from "./city/wuhai.ts";
 import { makeCity } from "./city-data.ts";
 import { datasetFiles, LICENCES, type OutputFile } from "./dataset.ts";
 import { AS_OF } from "./land/history.ts";
+import { SEED } from "./random.ts";
 import { boundaryFile, sha256, sourceSha256 } from "./sources.ts";
 
 const CITIES = [TONGLIAO, ORDOS, WUHAI];
@@ -20,7 +21,7 @@ export function generateAll(): readonly { readonly path: string; readonly text: 
 function manifest(files: readonly OutputFile[]): object {
   return {
     generator: "data/generate/main.ts",
-    seed: "parkatlas-demo-1",
+    seed: SEED,
     sources: [
       ...CITIES.map(({ id }) => sourceEntry(boundaryFile(id), LICENCES.boundaries, "2021-04-25", "EPSG:4326")),
       sourceEntry("facts.json", "facts from public documents", "2022-08", null),

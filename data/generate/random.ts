@@ -38,9 +38,11 @@ function sfc32(seed: string): () => number {
   return next;
 }
 
+export const SEED = "parkatlas-demo-1";
+
 /** A stream of its own for each name, so that a change in one room of the generator does not stir the others. */
-export function randomFrom(seed: string): Random {
-  const next = sfc32(seed);
+export function seeded(...names: readonly string[]): Random {
+  const next = sfc32([SEED, ...names].join("/"));
   const random: Random = {
     next,
     between: (low, high) => low + (high - low) * next(),

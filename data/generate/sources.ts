@@ -22,7 +22,7 @@ export interface Fact {
   readonly [key: string]: unknown;
 }
 
-export interface Statement {
+interface Statement {
   readonly value: unknown;
   readonly unit?: string;
   readonly document: string;
@@ -30,7 +30,7 @@ export interface Statement {
   readonly year?: unknown;
 }
 
-export interface ContradictionFact {
+interface ContradictionFact {
   readonly id: string;
   readonly cities: readonly string[];
   readonly description: string;

@@ -47,9 +47,6 @@ export interface ParkSpec {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** An entity of the lineage file, as in the dataset contract. */
-export type LineageEntry = Readonly<Record<string, unknown>>;
-
 export interface CitySpec {
   readonly id: string;
   /** First letters of every id of the city. */

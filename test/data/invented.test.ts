@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CITIES, dataJson, readCity } from "./datasets.ts";
 
-const MADE_LAYERS = ["parks", "blocks", "parcels", "sites", "units", "plants"] as const;
+const MADE_LAYERS = ["parks", "blocks", "parcels", "sites", "units", "plants", "contours"] as const;
 const INVENTED_ENTERPRISE = /^示例企业 \d{3,4}$/;
 
 describe.each(CITIES)("what is invented in %s", (city) => {

@@ -14,7 +14,7 @@ describe.each(CITIES)("the protection distances of %s", (city) => {
     const inside = units.filter(({ verdict }) => verdict === "inside").length;
     expect(inside).toBeGreaterThanOrEqual(3);
     expect(inside / units.length).toBeLessThan(0.2);
-    expect(units.filter(({ verdict }) => verdict === "outside").length / units.length).toBeGreaterThan(0.6);
+    expect(units.filter(({ verdict }) => verdict === "outside").length / units.length).toBeGreaterThan(0.5);
   });
 
   it("lie within the accuracy of the outlines in a few cases, and within reach but outside in others", async () => {

@@ -2,7 +2,7 @@ import geodesic from "geographiclib-geodesic";
 import type { Frame, LonLat } from "./frame.ts";
 import type { Ring } from "./plane.ts";
 
-export type Position = LonLat;
+type Position = LonLat;
 export interface Polygon {
   readonly type: "Polygon";
   readonly coordinates: readonly (readonly Position[])[];
@@ -15,7 +15,7 @@ export interface Point {
   readonly type: "Point";
   readonly coordinates: Position;
 }
-export type Geometry = Polygon | MultiPolygon | Point;
+type Geometry = Polygon | MultiPolygon | Point;
 
 export interface Feature {
   readonly type: "Feature";

@@ -46,7 +46,7 @@ function cornerOf(random: Random, corner: number): readonly XY[] {
   return [...local, [1 + random.between(-0.03, 0.02), random.between(-0.2, 0.3)] as XY].map(place);
 }
 
-export function scaledTo(ring: Ring, areaM2: number): Ring {
+function scaledTo(ring: Ring, areaM2: number): Ring {
   const factor = Math.sqrt(areaM2 / areaOf(ring));
   return ring.map((point) => scale(point, factor));
 }

@@ -72,7 +72,7 @@ export function distanceBetweenRings(first: Ring, second: Ring): number {
 }
 
 /** The part of a convex ring on the left of the line through `through` along `direction`. */
-export function clipLeft(ring: Ring, through: XY, direction: XY): Ring {
+function clipLeft(ring: Ring, through: XY, direction: XY): Ring {
   const side = (point: XY) => cross(direction, sub(point, through));
   const kept: XY[] = [];
   for (const [a, b] of edgesOf(ring)) {

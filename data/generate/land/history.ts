@@ -13,7 +13,7 @@ export interface Ground {
 export type History = Readonly<Record<string, unknown>>;
 
 export const AS_OF = "2025-12-31";
-export const AS_OF_DAY = dayFromDate(AS_OF);
+const AS_OF_DAY = dayFromDate(AS_OF);
 const FIRST_DAY = dayFromDate("2006-03-01");
 const LARGE_M2 = 150_000;
 const date = dateFromDay;
@@ -151,7 +151,7 @@ function stalledOneYear(random: Random, ground: Ground): History {
 }
 
 /** Started in time, then stopped on a day with the given shares reached. */
-export function stop(random: Random, ground: Ground, from: number, areaShare: number, moneyShare: number): History {
+function stop(random: Random, ground: Ground, from: number, areaShare: number, moneyShare: number): History {
   const started = from - random.int(150, 600);
   return {
     ...supplyFacts(supplyBefore(random, started + random.int(0, 90))),
@@ -204,7 +204,7 @@ function unknown(random: Random): History {
   return facts;
 }
 
-export function documentNo(random: Random, word: string, day: number): string {
+function documentNo(random: Random, word: string, day: number): string {
   return `示例${word}〔${date(day).slice(0, 4)}〕${String(random.int(1, 99)).padStart(3, "0")}号`;
 }
 

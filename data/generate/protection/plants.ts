@@ -1,8 +1,9 @@
 import type { Frame } from "../geometry/frame.ts";
 import { type Feature, geodesicAreaM2, polygonOf } from "../geometry/geojson.ts";
 import { add, centroidOf, contains, edgesOf, length, type Ring, scale, sub, unit, type XY } from "../geometry/plane.ts";
-import type { Random } from "../random.ts";
+import { type Random, seeded } from "../random.ts";
 import type { BlockSpec, CitySpec, Industry } from "../spec.ts";
+import { makeContour } from "./contours.ts";
 import { PROCESSES, type Process, SPECIFIED_DISTANCES_M } from "./processes.ts";
 
 /** A parcel that a plant may stand on. */
@@ -20,6 +21,7 @@ export interface MadePlant {
   readonly plant: Feature;
   readonly units: readonly { readonly feature: Feature; readonly ring: Ring; readonly specifiedM: number | null }[];
   readonly running: boolean;
+  readonly contour: Feature | null;
 }
 
 /** Workshops keep their size on a very large parcel: the rest of it is yard. */
@@ -84,7 +86,8 @@ export function makePlant(
     };
     return { feature, ring, specifiedM };
   });
-  return { plant, units, running: ground.completedOn !== null };
+  const running = ground.completedOn !== null;
+  return { plant, units, running, contour: running ? makeContour(seeded(plantId, "contour"), frame, plant, fence) : null };
 }
 
 /** The commonest outcome of HJ 2.2 is no exceedance and so no distance; now and then there is one. */
