@@ -13,8 +13,8 @@ export function resourceHeaders(allowCrossOrigin: boolean): RequestHandler {
 
 /**
  * Headers that keep the viewer to this origin. MapLibre needs blob workers, blob and data images, and inline style
- * attributes; everything else is `'self'`, so that no request can leave the machine even by mistake. Transport security
- * is left to whatever terminates TLS in front.
+ * attributes; everything else is `'self'`, so that no request can leave the machine even by mistake. What belongs to
+ * HTTPS is left to whatever terminates TLS in front.
  */
 export function pageHeaders(): RequestHandler {
   return helmet({
@@ -34,7 +34,9 @@ export function pageHeaders(): RequestHandler {
         frameAncestors: ["'self'"],
       },
     },
+    // These two mean something over HTTPS only, and a browser complains on its console about them elsewhere.
     strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: false,
   });
 }
