@@ -31,7 +31,7 @@ const SCHEMA: Schema = {
   id: { kind: "text", required: true },
   title: { kind: "any" },
   asOf: { kind: "date", required: true },
-  crs: { kind: "choice", of: ["EPSG:4490", "EPSG:4326"] },
+  crs: { kind: "any" },
   edgeModel: { kind: "choice", of: ["projected", "lonlat", "geodesic"] },
   workingCrs: { kind: "text" },
   layers: { kind: "any" },
@@ -79,7 +79,7 @@ export function parseManifest(value: unknown): { readonly manifest: Manifest | n
     id,
     title: readTitle(fields.title, id, { layer: null, path: "title" }, issues),
     asOf: isCivilDate(fields.asOf) ? fields.asOf : "",
-    crs: readCrs(value.crs, issues),
+    crs: readCrs(fields.crs, issues),
     edgeModel: readEdgeModel(value.edgeModel, issues),
     workingCrs: fields.workingCrs === undefined ? null : readWorkingCrs(fields.workingCrs as string, issues),
     layers,
@@ -150,8 +150,6 @@ function readCrs(raw: unknown, issues: Issue[]): Manifest["crs"] {
       "dataset.json 未写明 crs，按 EPSG:4490（CGCS2000）处理，请补充。",
     );
   else {
-    // The general check has reported a wrong choice; what matters here is why it cannot simply be read.
-    issues.splice(0, issues.length, ...issues.filter(({ path }) => path !== "crs"));
     report(
       issues,
       "crs-unknown",

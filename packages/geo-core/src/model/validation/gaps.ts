@@ -6,26 +6,41 @@ import { type GridPoint, type GridShape, MM_PER_M, type Plane } from "./plane.ts
 import { called, featureIssue } from "./subject.ts";
 
 /** Neighbours farther apart than this are meant to be apart: no street or ditch is narrower. */
-const WIDEST_GAP_M = 0.5;
+const REACH_MM = 0.5 * MM_PER_M;
 
 /**
  * Parcels whose borders run closer than 0.5 m without meeting: one hint for each pair, at the widest such place. A common
- * border is usually meant, and drawn twice. Cost: O(n log n) for candidates, then vertices times edges of each close pair.
+ * border is usually meant, and drawn twice. Cost: O(n log n) in vertices.
  */
 export function findGaps(shaped: readonly ShapedSubject[], plane: Plane): Issue[] {
-  const reachMm = WIDEST_GAP_M * MM_PER_M;
   const index = buildSpatialIndex(shaped.map(({ shape }) => shape.bounds));
-  return shaped.flatMap((later, at) => {
-    const [minX, minY, maxX, maxY] = later.shape.bounds;
-    return index
-      .search([minX - reachMm, minY - reachMm, maxX + reachMm, maxY + reachMm])
+  const borders = new Map<GridShape, Border>();
+  const borderOf = ({ shape }: ShapedSubject): Border => {
+    const known = borders.get(shape) ?? borderIndex(shape);
+    borders.set(shape, known);
+    return known;
+  };
+  return shaped.flatMap((later, at) =>
+    index
+      .search(grown(later.shape.bounds))
       .filter((other) => other < at)
-      .flatMap((other) => gapIssue(later, shaped[other]!, plane) ?? []);
-  });
+      .flatMap((other) => gapIssue(later, shaped[other]!, borderOf, plane) ?? []),
+  );
 }
 
-function gapIssue(later: ShapedSubject, earlier: ShapedSubject, plane: Plane): Issue | null {
-  const gap = widestGap(later.shape, earlier.shape) ?? widestGap(earlier.shape, later.shape);
+type Bounds = GridShape["bounds"];
+
+function grown([minX, minY, maxX, maxY]: Bounds): Bounds {
+  return [minX - REACH_MM, minY - REACH_MM, maxX + REACH_MM, maxY + REACH_MM];
+}
+
+function gapIssue(
+  later: ShapedSubject,
+  earlier: ShapedSubject,
+  borderOf: (of: ShapedSubject) => Border,
+  plane: Plane,
+): Issue | null {
+  const gap = widestGap(later.shape, borderOf(earlier)) ?? widestGap(earlier.shape, borderOf(later));
   if (gap === null) return null;
   const other = called(earlier.subject.feature);
   const at = plane.toLonLat(gap.point);
@@ -47,33 +62,45 @@ interface Gap {
   readonly widthMm: number;
 }
 
-/** The vertex of `a` that lies beside `b`, outside it, at the largest distance that still counts as a gap. */
-function widestGap(a: GridShape, b: GridShape): Gap | null {
-  const reachMm = WIDEST_GAP_M * MM_PER_M;
-  const [minX, minY, maxX, maxY] = b.bounds;
+/** The vertex of a shape that lies beside a border, outside of it, at the largest distance that still counts as a gap. */
+function widestGap(shape: GridShape, border: Border): Gap | null {
+  const [minX, minY, maxX, maxY] = grown(border.bounds);
   let widest: Gap | null = null;
-  for (const ring of a.rings)
+  for (const ring of shape.rings)
     for (const point of ring) {
-      if (point.x < minX - reachMm || point.x > maxX + reachMm || point.y < minY - reachMm || point.y > maxY + reachMm) continue;
-      const widthMm = distanceOutsideMm(point, b, reachMm);
-      if (widthMm > NARROWEST_PIECE_M * MM_PER_M && widthMm < reachMm && widthMm > (widest?.widthMm ?? 0))
-        widest = { point, widthMm };
+      if (point.x < minX || point.x > maxX || point.y < minY || point.y > maxY) continue;
+      const widthMm = border.distanceMm(point);
+      const isGap = widthMm > NARROWEST_PIECE_M * MM_PER_M && widthMm < REACH_MM && widthMm > (widest?.widthMm ?? 0);
+      if (isGap && !border.encloses(point)) widest = { point, widthMm };
     }
   return widest;
 }
 
-/** Distance from the border of a shape; 0 inside it. At most `reachMm`. */
-function distanceOutsideMm(point: GridPoint, shape: GridShape, reachMm: number): number {
-  let nearest = Number.POSITIVE_INFINITY;
-  let isInside = false;
-  for (const ring of shape.rings)
-    for (let i = 0; i < ring.length; i++) {
-      const a = ring[i]!;
-      const b = ring[(i + 1) % ring.length]!;
-      if (a.y > point.y !== b.y > point.y && point.x < a.x + ((b.x - a.x) * (point.y - a.y)) / (b.y - a.y)) isInside = !isInside;
-      nearest = Math.min(nearest, distanceToSegmentMm(point, a, b));
-    }
-  return isInside ? 0 : Math.min(nearest, reachMm);
+/** The border of a shape, for many questions. */
+interface Border {
+  readonly bounds: Bounds;
+  /** Distance of a point from the border, as far as the reach of a gap; infinity beyond. */
+  readonly distanceMm: (point: GridPoint) => number;
+  readonly encloses: (point: GridPoint) => boolean;
+}
+
+function borderIndex({ rings, bounds }: GridShape): Border {
+  const edges = rings.flatMap((ring) => ring.map((a, index) => [a, ring[(index + 1) % ring.length]!] as const));
+  const boxes = edges.map(([a, b]) => [Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y)] as const);
+  const index = buildSpatialIndex(boxes);
+  return {
+    bounds,
+    distanceMm: (point) =>
+      index
+        .search(grown([point.x, point.y, point.x, point.y]))
+        .reduce((nearest, at) => Math.min(nearest, distanceToSegmentMm(point, ...edges[at]!)), Number.POSITIVE_INFINITY),
+    encloses: (point) => {
+      const crossed = edges.filter(
+        ([a, b]) => a.y > point.y !== b.y > point.y && point.x < a.x + ((b.x - a.x) * (point.y - a.y)) / (b.y - a.y),
+      );
+      return crossed.length % 2 === 1;
+    },
+  };
 }
 
 function distanceToSegmentMm(point: GridPoint, a: GridPoint, b: GridPoint): number {

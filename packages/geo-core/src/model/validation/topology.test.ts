@@ -1,6 +1,7 @@
 import { expectWithin, seededRandom } from "@parkatlas/test-support";
 import { describe, expect, it } from "vitest";
 import { unprojectFrom } from "../../crs/project.ts";
+import { containsPoint } from "../../geometry/contains-point.ts";
 import type { Areal, Polygon } from "../../geometry/types.ts";
 import type { Issue } from "../issue.ts";
 import type { Dataset, EdgeModel } from "../types.ts";
@@ -120,6 +121,31 @@ describe("overlaps", () => {
       600,
     ],
     [
+      "common ground with a hole in it",
+      [
+        {
+          type: "Polygon",
+          coordinates: [ring([0, 0], [100, 0], [100, 100], [0, 100]), ring([20, 20], [20, 80], [80, 80], [80, 20])],
+        } as Polygon,
+        box(-10, -10, 200, 200),
+      ],
+      10_000 - 3600,
+    ],
+    [
+      "an island in the hole of the other, and the rest around it",
+      [
+        {
+          type: "MultiPolygon",
+          coordinates: [
+            [ring([0, 0], [100, 0], [100, 100], [0, 100]), ring([20, 20], [20, 80], [80, 80], [80, 20])],
+            [ring([40, 40], [60, 40], [60, 60], [40, 60])],
+          ],
+        } as Areal,
+        box(-10, -10, 200, 200),
+      ],
+      10_000 - 3600 + 400,
+    ],
+    [
       "two parts",
       [
         {
@@ -134,6 +160,15 @@ describe("overlaps", () => {
     const [issue, ...rest] = overlaps(geometries.map((geometry, index) => parcel(String(index), geometry)));
     expect(rest).toEqual([]);
     expectWithin(areaOf(issue), expectedM2, { tolM2: 0.02 });
+  });
+
+  it("names a place inside the common ground, not in a hole of it", () => {
+    const frame = {
+      type: "Polygon",
+      coordinates: [ring([0, 0], [100, 0], [100, 100], [0, 100]), ring([5, 5], [5, 95], [95, 95], [95, 5])],
+    } as Polygon;
+    const [issue] = overlaps([parcel("a", frame), parcel("b", box(-10, -10, 200, 200))]);
+    expect(containsPoint(frame, [issue!.at![0], issue!.at![1]])).toBe(true);
   });
 
   it("compares only what is valid at the same time", () => {
@@ -248,5 +283,18 @@ describe("gaps", () => {
   it("finds a wedge that opens from a common corner", () => {
     const [issue] = gaps(box(0, 0, 100, 100), polygon([100, 0], [200, 0], [200, 100], [100.3, 100]));
     expect(issue?.message).toContain("0.300 m");
+  });
+});
+
+describe("speed", () => {
+  it("handles two neighbours with a common border of 20 000 positions in a fraction of a minute", () => {
+    const random = seededRandom(11);
+    const border = Array.from({ length: 20_000 }, (_, index) => [5000 + random() * 3, index * 0.5] as const);
+    const west = polygon([0, 0], ...border, [0, 9999.5]);
+    const east = polygon([10_000, 9999.5], ...border.toReversed(), [10_000, 0]);
+    const before = performance.now();
+    expect(issuesOf({ parcels: [parcel("w", west), parcel("e", east)] })).toEqual([]);
+    // All edges against all others would be 400 million pairs for each question.
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });
