@@ -4,6 +4,20 @@ export type { EastNorth, LonLat } from "./crs/position.ts";
 export { type ProjectOptions, projectTo, unprojectFrom } from "./crs/project.ts";
 export { type CrsFromEastingOptions, crsFromEasting, defaultWorkingCrs } from "./crs/working-crs.ts";
 export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
+export type { EvaluationConfig, GradeName, GradeRule, IndicatorRule } from "./evaluation/config.ts";
+export { type EvaluationRow, type EvaluationSubject, type EvaluationTerm, evaluate } from "./evaluation/evaluate.ts";
+export { INDICATORS, type IndicatorId, type Totals } from "./evaluation/indicators.ts";
+export { type InefficientLandRule, type InefficientParcel, inefficientLand } from "./evaluation/inefficient-land.ts";
+export {
+  HUANGYAN_2022_ABOVE_SCALE,
+  HUANGYAN_2022_BELOW_SCALE,
+  PER_MU_ABCD,
+  PUBLISHED_EVALUATIONS,
+} from "./evaluation/published-configs.ts";
+export { type EvaluationReport, type EvaluationReportOptions, evaluationReport } from "./evaluation/report.ts";
+export { evaluationSubjects, type SubjectKey } from "./evaluation/subjects.ts";
+export { checkThresholds, type ThresholdRow } from "./evaluation/thresholds.ts";
+export { WUHAI_2022_ZOMBIE_RULE, type ZombieFacts, type ZombieRule, zombieTests } from "./evaluation/zombie-tests.ts";
 export { geodesicAreaM2, perimeterM, planarAreaM2, surveyAreaM2 } from "./geodesy/area.ts";
 export { type BufferOptions, bufferGeometry } from "./geodesy/buffer.ts";
 export type { BufferGuarantee } from "./geodesy/buffer-plan.ts";
