@@ -38,7 +38,8 @@ export function checkContours(
     options,
   );
   for (const { unit, site, interval } of pairs) {
-    const verdict: ProtectionVerdict = interval.hiM <= ON_LINE_M ? "inside" : interval.loM > ON_LINE_M ? "outside" : "indeterminate";
+    const verdict: ProtectionVerdict =
+      interval.hiM <= ON_LINE_M ? "inside" : interval.loM > ON_LINE_M ? "outside" : "indeterminate";
     if (verdict !== "outside") found[unit]!.push(contourSite(present[site]!, verdict));
   }
   const rows = valid.map(({ id, properties }, index): ContourProtection => {

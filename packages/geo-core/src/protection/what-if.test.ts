@@ -152,9 +152,10 @@ describe("plants", () => {
     expect(whatIf(two, [{ kind: "drop-unit", unitId: "a" }]).differences.map(({ unitId }) => unitId)).toEqual(["a"]);
   });
 
-  test("a site near the plant, but far from its unit, touches the unit's row", () => {
-    const one = { ...input, units: [unit("a", 0, [], "p")], plants: [plant], sites: [] };
-    expect(whatIf(one, [{ kind: "put-site", site: site("s", 390) }]).differences).toMatchObject([
+  test("a site near the plant, but kilometres from its unit, touches the unit's row", () => {
+    const wide: Plant = { ...plant, geometry: square(-100, -100, 6000) };
+    const one = { ...input, units: [unit("a", 0, [], "p")], plants: [wide], sites: [] };
+    expect(whatIf(one, [{ kind: "put-site", site: site("s", 6050) }]).differences).toMatchObject([
       { unitId: "a", sitesEntered: ["s"] },
     ]);
   });
