@@ -13,11 +13,13 @@ export function factInEnglish({ subject, unit }: { readonly subject: string; rea
   return { subjectEn: word(ENGLISH.subjects, subject), ...(unit === null ? {} : { unitEn: word(ENGLISH.units, unit) }) };
 }
 
-/** Published facts of a park or block with their English words beside the Chinese ones. */
+/** Published facts of a park or block with their provenance, and English words beside the Chinese ones. */
 export function withEnglish(facts: Properties): Properties {
-  const { industries, county, city, level } = facts;
+  const { industries, county, city, level, factsSource } = facts;
   return {
     ...facts,
+    // `provenance` speaks of the outline, which is invented; the facts are not.
+    ...(factsSource === undefined ? {} : { factsProvenance: "published" }),
     ...(Array.isArray(industries) ? { industriesEn: industries.map((name: string) => word(ENGLISH.industries, name)) } : {}),
     ...(typeof county === "string" ? { countyEn: word(ENGLISH.places, county) } : {}),
     ...(typeof city === "string" ? { cityEn: word(ENGLISH.places, city) } : {}),

@@ -4,7 +4,7 @@ import { add, centroidOf, contains, edgesOf, length, type Ring, scale, sub, unit
 import { type Random, seeded } from "../random.ts";
 import type { BlockSpec, CitySpec, Industry } from "../spec.ts";
 import { makeContour } from "./contours.ts";
-import { PROCESSES, type Process, SPECIFIED_DISTANCES_M } from "./processes.ts";
+import { PROCESSES, type Process, specifiedDistancesM } from "./processes.ts";
 
 /** A parcel that a plant may stand on. */
 export interface PlantGround {
@@ -65,7 +65,8 @@ export function makePlant(
   const units = rings.map((ring, index) => {
     const process = kinds[index]!;
     const geometry = polygonOf(frame, ring);
-    const specifiedM = process.releases.length > 0 && random.chance(0.2) ? random.pick(SPECIFIED_DISTANCES_M) : null;
+    const specifiedM =
+      process.releases.length > 0 && random.chance(0.2) ? random.pick(specifiedDistancesM(industry, process)) : null;
     const later = ground.completedOn === null ? { operatesFrom: plannedOpening(random) } : { operatesFrom: ground.completedOn };
     const feature: Feature = {
       type: "Feature",

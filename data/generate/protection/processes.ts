@@ -133,5 +133,10 @@ export const PROCESSES: Readonly<Record<Industry, readonly Process[]>> = {
   ],
 };
 
-/** Specified distances of the demonstration: invented approvals, and they say so. */
-export const SPECIFIED_DISTANCES_M = [100, 200, 300, 300, 400, 500, 600, 800] as const;
+/** Works whose approvals used to name hundreds of metres; the others, and every wastewater station, are named less. */
+const WIDE: ReadonlySet<Industry> = new Set(["aluminium", "nickel", "coal-chemical", "coking", "chlor-alkali", "fine-chemical"]);
+
+/** Distances that an (invented) approval may specify for a unit. */
+export function specifiedDistancesM(industry: Industry, process: Process): readonly number[] {
+  return WIDE.has(industry) && process !== WASTEWATER ? [300, 400, 500, 600, 800] : [100, 150, 200, 300];
+}
