@@ -122,14 +122,18 @@ export function randomPair(random: Random): TestPair {
     );
     return { name: `${one.name} about ${other.name}`, a, b, workingCrs };
   }
-  // Apart: a boundary place of each, then a gap along a random direction.
-  const onA = vertexOrEdge(random, one.outline);
+  // Mostly apart: behind a line across A's farthest vertex in some direction, shifted along that line; else from any place of the
+  // outline in any direction, into notches and holes and across other edges.
   const direction = 2 * Math.PI * random();
+  const ahead: Xy = [Math.cos(direction), Math.sin(direction)];
   const gap = spread(random, 1e-3, 20_000);
-  const to: Xy = [onA[0] + gap * Math.cos(direction), onA[1] + gap * Math.sin(direction)];
+  const sideways = random() < 0.5 ? 0 : between(random, -1500, 1500);
+  const isBehind = random() < 0.75;
+  const onA = isBehind ? farthest(one.outline, ahead) : onOutline(random, one.outline);
+  const to: Xy = [onA[0] + gap * ahead[0] - sideways * ahead[1], onA[1] + gap * ahead[1] + sideways * ahead[0]];
   if (kind < 0.25) return { name: `${one.name} and point`, a, b: { type: "Point", coordinates: [...place(to)] }, workingCrs };
   if (kind < 0.32) {
-    const end: Xy = [to[0] + between(random, -2000, 2000), to[1] + between(random, -2000, 2000)];
+    const end: Xy = [to[0] + between(random, 0, 2000) * ahead[0], to[1] + between(random, -2000, 2000)];
     return {
       name: `${one.name} and line`,
       a,
@@ -137,12 +141,16 @@ export function randomPair(random: Random): TestPair {
       workingCrs,
     };
   }
-  const onB = vertexOrEdge(random, other.outline);
+  const onB = isBehind ? farthest(other.outline, [-ahead[0], -ahead[1]]) : onOutline(random, other.outline);
   const b = polygon(moved(other.outline, [to[0] - onB[0], to[1] - onB[1]]), place);
   return { name: `${one.name} and ${other.name}`, a, b, workingCrs };
 }
 
-function vertexOrEdge(random: Random, outline: Outline): Xy {
+function farthest(outline: Outline, [dx, dy]: Xy): Xy {
+  return outline[0]!.reduce((best, xy) => (xy[0] * dx + xy[1] * dy > best[0] * dx + best[1] * dy ? xy : best));
+}
+
+function onOutline(random: Random, outline: Outline): Xy {
   const ring = outline[0]!;
   const i = Math.floor(ring.length * random());
   const [p, q] = [ring[i]!, ring[(i + 1) % ring.length]!];

@@ -9,10 +9,11 @@ import { inspectArchive } from "../../packages/tile-server/src/build/inspect-arc
 import { verifyArchive } from "../../packages/tile-server/src/build/verify-archive.ts";
 import { encodeHeader } from "../../packages/tile-server/src/pmtiles/header.ts";
 import { openArchive } from "../../packages/tile-server/src/pmtiles/read-archive.ts";
+import { zxyFromTileId } from "../../packages/tile-server/src/pmtiles/tile-id.ts";
 import type { ArchiveHeader } from "../../packages/tile-server/src/pmtiles/types.ts";
 import { walkEntries } from "../../packages/tile-server/src/pmtiles/walk-entries.ts";
+import { parcelTileset, writeTileset } from "./tiles-build.ts";
 import { makeCoverage } from "./tiles-coverage.ts";
-import { parcelTileset, writeTileset, zxyFromTileId } from "./tiles-support.ts";
 
 let folder: string;
 let soundPath: string;
@@ -137,8 +138,9 @@ function isIdle(at: number): boolean {
   const isDegrees = at >= 102 && at < 127 && at !== 118;
   const sections = [header.rootOffset, header.metadataOffset];
   const isGzipHeader = sections.some((start) => at >= start + 3 && at < start + 10) || isTileGzipHeader(at);
+  const isOffsetOfNoLeaves = header.leavesLength === 0 && at >= 40 && at < 48;
   // The field "clustered" may be 0 without being wrong; so may zoom of the centre, inside the range.
-  return isDegrees || isGzipHeader || at === 96 || at === 118;
+  return isOffsetOfNoLeaves || isDegrees || isGzipHeader || at === 96 || at === 118;
 }
 
 function isTileGzipHeader(at: number): boolean {

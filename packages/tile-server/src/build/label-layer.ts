@@ -8,7 +8,7 @@ import type { SourceFeature, SourceLayer } from "./source-layer.ts";
 /** Layers that are named on the map, the most important first: its place is the rank. */
 const LABELLED = [
   { layer: "boundaries", minZoom: 0 },
-  { layer: "parks", minZoom: 6 },
+  { layer: "parks", minZoom: 0 },
   { layer: "blocks", minZoom: 9 },
   { layer: "plants", minZoom: 11 },
   { layer: "sites", minZoom: 11 },
