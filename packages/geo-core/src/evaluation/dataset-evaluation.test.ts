@@ -123,7 +123,7 @@ describe("an evaluation of a dataset", () => {
     expect(rows.get("t.density")!.met).toBe(true);
     expect(rows.get("t.lead")).toMatchObject({ value: 100, met: true });
     expect(rows.get("t.count")).toMatchObject({ value: 3, met: false });
-    expect(rows.get("t.green")).toMatchObject({ value: null, met: null, missing: ["greenAreaM2", "plannedAreaM2"] });
+    expect(rows.get("t.green")).toMatchObject({ value: null, met: null, missing: ["greenAreaM2"], synthetic: false });
     expect(rows.has("t.exports")).toBe(false);
   });
 });

@@ -22,6 +22,8 @@ export interface EvaluationReport {
   readonly year: number | null;
   readonly by: SubjectKey;
   readonly config: EvaluationConfig;
+  /** True where parcels of the dataset are made up: then no row says anything about a real enterprise or park. */
+  readonly synthetic: boolean;
   readonly benchmarks: Benchmarks;
   readonly rows: readonly EvaluationRow[];
   /** The dataset's own published thresholds, held against each park. */
@@ -40,7 +42,8 @@ export function evaluationReport(dataset: Dataset, options: EvaluationReportOpti
   const subjects = year === null ? [] : evaluationSubjects(dataset, year, by, options.areaM2Of);
   const { rows, benchmarks } = evaluate(subjects, config);
   const thresholds = year === null ? [] : checkThresholds(dataset, year, options.areaM2Of);
-  return { dataset: dataset.id, year, by, config, benchmarks, rows, thresholds };
+  const synthetic = dataset.parcels.some(({ properties }) => properties.provenance === "synthetic");
+  return { dataset: dataset.id, year, by, config, synthetic, benchmarks, rows, thresholds };
 }
 
 function configOf(config: EvaluationConfig | string): EvaluationConfig {

@@ -19,6 +19,8 @@ export interface ThresholdRow {
   readonly unit: string | null;
   readonly met: boolean | null;
   readonly missing: readonly string[];
+  /** True where figures of made-up parcels went into the value: then it says nothing about the park of that name. */
+  readonly synthetic: boolean;
   readonly source: string;
 }
 
@@ -32,8 +34,12 @@ interface ParkFigures {
 interface Metric {
   readonly matches: (threshold: StatisticFact) => boolean;
   readonly valueOf: (figures: ParkFigures) => number | null;
-  readonly needs: readonly string[];
+  /** The figures that the value is made of, by name. */
+  readonly needs: Readonly<Record<string, (figures: ParkFigures) => unknown>>;
 }
+
+const OUTPUT = { "performance.outputCny": ({ totals }: ParkFigures) => totals?.outputCny };
+const TAX = { "performance.taxCny": ({ totals }: ParkFigures) => totals?.taxCny };
 
 const YI = 1e-8;
 
@@ -42,43 +48,46 @@ const METRICS: readonly Metric[] = [
   {
     matches: ({ metric, unit }) => metric === "output_per_mu" && unit === "万元/亩",
     valueOf: ({ totals }) => totals && indicatorValue("outputPerMu", totals),
-    needs: ["performance.outputCny"],
+    needs: OUTPUT,
   },
   {
     matches: ({ metric, unit }) => metric === "tax_per_mu" && unit === "万元/亩",
     valueOf: ({ totals }) => totals && indicatorValue("taxPerMu", totals),
-    needs: ["performance.taxCny"],
+    needs: TAX,
   },
   {
     // Output over the built area published for the park, as the application form of a national zone asks.
     matches: ({ metric, unit }) => metric === "output_per_km2" && unit === "亿元/km2",
     valueOf: ({ totals, park }) => quotient(totals?.outputCny, areaKm2(park.properties.builtAreaM2), YI),
-    needs: ["performance.outputCny", "builtAreaM2"],
+    needs: { ...OUTPUT, builtAreaM2: ({ park }) => park.properties.builtAreaM2 },
   },
   {
     matches: ({ metric, unit }) => metric === "output_value" && unit === "亿元",
     valueOf: ({ totals }) => quotient(totals?.outputCny, 1, YI),
-    needs: ["performance.outputCny"],
+    needs: OUTPUT,
   },
   {
     matches: ({ metric, unit }) => metric === "tax" && unit === "亿元",
     valueOf: ({ totals }) => quotient(totals?.taxCny, 1, YI),
-    needs: ["performance.taxCny"],
+    needs: TAX,
   },
   {
     matches: ({ metric, unit, subject }) => metric === "ratio" && unit === "%" && subject.includes("绿化率"),
     valueOf: ({ park }) => quotient(numberIn(park, "greenAreaM2"), park.properties.plannedAreaM2, 100),
-    needs: ["greenAreaM2", "plannedAreaM2"],
+    needs: {
+      greenAreaM2: ({ park }) => numberIn(park, "greenAreaM2"),
+      plannedAreaM2: ({ park }) => park.properties.plannedAreaM2,
+    },
   },
   {
     matches: ({ metric, unit, subject }) => metric === "ratio" && unit === "%" && subject.includes("主导产业产值占比"),
     valueOf: (figures) => leadIndustryShare(figures),
-    needs: ["industry", "performance.outputCny"],
+    needs: { ...OUTPUT, industry: (figures) => leadIndustryShare(figures) ?? undefined },
   },
   {
     matches: ({ metric, unit, subject }) => metric === "count" && unit === "个" && subject.includes("主导产业数"),
     valueOf: ({ park }) => park.properties.industries?.length ?? null,
-    needs: ["industries"],
+    needs: { industries: ({ park }) => park.properties.industries },
   },
 ];
 
@@ -128,7 +137,8 @@ function thresholdRow(threshold: StatisticFact, metric: Metric, figures: ParkFig
     limit,
     unit: threshold.unit,
     met: value === null ? null : compare(value, threshold.comparator ?? "=", limit),
-    missing: value === null ? metric.needs : [],
+    missing: value === null ? Object.keys(metric.needs).filter((name) => metric.needs[name]!(figures) === undefined) : [],
+    synthetic: figures.parcels.some(({ properties }) => properties.provenance === "synthetic"),
     source: threshold.source,
   };
 }

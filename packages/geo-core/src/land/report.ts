@@ -66,6 +66,8 @@ export interface LandReport {
   readonly asOf: CivilDate;
   /** True where the date lies after the dataset's own: what would be if nothing more happened. */
   readonly projection: boolean;
+  /** True where parcels of the answer are made up for demonstration: then it says nothing about real land. */
+  readonly synthetic: boolean;
   /** The rule set followed on `asOf`. */
   readonly ruleSet: RuleSetName;
   /** Every rule set that the timelines follow. */
@@ -132,11 +134,12 @@ export function landReport(dataset: Dataset, options: LandReportOptions = {}): L
     dataset: dataset.id,
     asOf,
     projection,
+    synthetic: parcels.some(({ properties }) => properties.provenance === "synthetic"),
     ruleSet: ruleSetName(ruleSetOn(ruleSets, dayFromDate(asOf))),
     ruleSets: ruleSets.map(ruleSetName),
     by: typeof by === "string" ? by : by.join("|"),
     parcels: rows,
-    groups: tallyGroups(states, groupingOf(input, by, asOf, options.schemeId), by),
+    groups: tallyGroups(states, groupingOf(input, by, asOf, options.schemeId), { by, date: asOf }),
     issues,
   };
 }

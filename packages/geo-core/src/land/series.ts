@@ -72,7 +72,7 @@ export function landSeries(input: LandInput, options: LandSeriesOptions): LandSe
   const tracks = input.parcels.map((parcel) => ({ timeline: landTimeline(parcel, options), area: parcelArea(parcel, areaM2Of) }));
   const rowsByDate = dates.map((on) => {
     const grouping = groupingOf(input, by, on, options.schemeId);
-    return new Map(tallyGroups(statesOn(tracks, on), grouping, by).map((row) => [row.id, { ...row, on }]));
+    return new Map(tallyGroups(statesOn(tracks, on), grouping, { by, date: on }).map((row) => [row.id, { ...row, on }]));
   });
   const grouping = groupingOf(input, by, options.to, options.schemeId);
   const flowsByGroup = collectFlows(tracks, dates, grouping.groupIdOf);

@@ -147,6 +147,34 @@ describe("land by park on 2020-06-30", () => {
     expectWithin(b.areaM2, 955_099.2119, { tolM2: 1e-3 });
   });
 
+  it("measures the intensity of use of built land, with the share of land that the figure covers (TD/T 1029)", () => {
+    const withFigures = dataset.parcels.map((each) =>
+      each.id === "p-built"
+        ? {
+            ...each,
+            properties: {
+              ...each.properties,
+              floorAreaM2: 24_000,
+              footprintM2: 15_000,
+              progress: [{ on: "2019-05-01", investedCny: 60_000_000 }],
+              performance: [{ year: 2019, outputCny: 30_000_000, taxCny: 1_500_000 }],
+            },
+          }
+        : each,
+    );
+    const [group] = summariseLand({ ...dataset, parcels: withFigures }, { date: "2020-06-30", by: "park" });
+    // 24 000 m² of floor on 30 000 m²; the other built parcel, 10 000 m² and not industrial, has no figure.
+    expect(group!.intensity.plotRatio).toEqual({ value: 0.8, unit: "", coverage: 0.75 });
+    expect(group!.intensity.industrialPlotRatio).toEqual({ value: 0.8, unit: "", coverage: 1 });
+    expect(group!.intensity.industrialBuildingCoefficient.value).toBe(0.5);
+    // 60, 30 and 1.5 million CNY on 3 ha.
+    expect(group!.intensity.investmentPerHa).toEqual({ value: 20_000_000, unit: "CNY/ha", coverage: 1 });
+    expect(group!.intensity.outputPerHa.value).toBe(10_000_000);
+    expect(group!.intensity.taxPerHa.value).toBe(500_000);
+    expect(groupsBy("park").get("A")!.intensity.taxPerHa).toEqual({ value: null, unit: "CNY/ha", coverage: 0 });
+    expect(groupsBy("park").get("B")!.intensity.taxPerHa.coverage).toBeNull();
+  });
+
   it("keeps parcels of an unknown block in a group of their own, so that groups add up", () => {
     const groups = groupsBy("park");
     expect([...groups.keys()]).toEqual(["A", "B", "unknown"]);

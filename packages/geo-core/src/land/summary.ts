@@ -4,6 +4,7 @@ import { areaMuFromM2 } from "../units.ts";
 import { LAND_CLASSES, type LandClass } from "./class.ts";
 import { type CompensatedSum, createSum, sumOf } from "./compensated-sum.ts";
 import { type Grouping, type GroupName, groupingOf, type LandGroupBy, type LandInput } from "./grouping.ts";
+import { createIntensityTally, type IntensityIndex, type IntensityName, type IntensityTally } from "./indices.ts";
 import { isIndustrialLandUse } from "./land-use.ts";
 import { type AreaBasis, type ParcelState, parcelArea, parcelStateOn } from "./parcel-states.ts";
 import { type LandRatioName, type LandSums, ratiosOf } from "./ratios.ts";
@@ -31,6 +32,8 @@ export interface LandGroup extends GroupName, LandSums, Readonly<Record<LandRati
   /** Area of built land whose use is not recorded; `industrialShare` cannot count it. */
   readonly builtUseUnknownM2: number;
   readonly classes: Readonly<Record<LandClass, ClassTotal>>;
+  /** Intensity of use of the built land; yearly figures are those of the last full year before the date. */
+  readonly intensity: Readonly<Record<IntensityName, IntensityIndex>>;
 }
 
 export interface SummariseOptions extends LandOptions {
@@ -53,12 +56,16 @@ export function summariseLand(input: LandInput, options: SummariseOptions): read
   const states = input.parcels.map((parcel) =>
     parcelStateOn(landTimeline(parcel, options), parcelArea(parcel, areaM2Of), options.date),
   );
-  return tallyGroups(states, groupingOf(input, options.by, options.date, options.schemeId), options.by);
+  return tallyGroups(states, groupingOf(input, options.by, options.date, options.schemeId), options);
 }
 
 /** {@link summariseLand} for states that are already known. */
-export function tallyGroups(states: readonly ParcelState[], grouping: Grouping, by: LandGroupBy): readonly LandGroup[] {
-  const tallies = new Map(grouping.groups.map((group) => [group.id, createTally()]));
+export function tallyGroups(
+  states: readonly ParcelState[],
+  grouping: Grouping,
+  { by, date }: Pick<SummariseOptions, "by" | "date">,
+): readonly LandGroup[] {
+  const tallies = new Map(grouping.groups.map((group) => [group.id, createTally(lastFullYear(date))]));
   for (const state of states) addToTally(tallies.get(grouping.groupIdOf(state.parcel))!, state);
   const byName = typeof by === "string" ? by : by.join("|");
   return grouping.groups.map((name) => groupRow(name, byName, tallies.get(name.id)!, grouping.parksOf?.(name.id) ?? null));
@@ -74,13 +81,19 @@ interface Tally {
   readonly supplied: CompensatedSum;
   readonly industrialBuilt: CompensatedSum;
   readonly builtUseUnknown: CompensatedSum;
+  readonly intensity: IntensityTally;
 }
 
 function perClass<T>(make: (landClass: LandClass) => T): Record<LandClass, T> {
   return Object.fromEntries(LAND_CLASSES.map((landClass) => [landClass, make(landClass)])) as Record<LandClass, T>;
 }
 
-function createTally(): Tally {
+/** The year whose figures are complete on a date: its own on 31 December, else the one before. */
+function lastFullYear(date: CivilDate): number {
+  return Number(date.slice(0, 4)) - (date.endsWith("-12-31") ? 0 : 1);
+}
+
+function createTally(year: number): Tally {
   return {
     parcels: 0,
     suppliedParcels: 0,
@@ -91,6 +104,7 @@ function createTally(): Tally {
     supplied: createSum(),
     industrialBuilt: createSum(),
     builtUseUnknown: createSum(),
+    intensity: createIntensityTally(year),
   };
 }
 
@@ -100,6 +114,7 @@ function addToTally(tally: Tally, state: ParcelState): void {
   tally.counts[state.class]++;
   tally.classes[state.class].add(areaM2);
   tally.total.add(areaM2);
+  tally.intensity.add(state);
   if (state.areaBasis === "recorded") tally.recorded++;
   if (state.suppliedStateLand) {
     tally.suppliedParcels++;
@@ -144,6 +159,7 @@ function groupRow(name: GroupName, by: string, tally: Tally, parks: readonly Par
     builtUseUnknownM2: tally.builtUseUnknown.value(),
     ...ratiosOf(sums),
     classes: perClass(classTotal),
+    intensity: tally.intensity.indices(),
   };
 }
 
