@@ -1,11 +1,10 @@
-import { isGeoError } from "../errors.ts";
-import { bboxOf } from "../geometry/bbox.ts";
 import type { Bbox, Geometry } from "../geometry/types.ts";
 import type { Issue } from "../model/issue.ts";
 import type { Plant, Site, Unit } from "../model/types.ts";
 import { RAD_PER_DEG } from "../units.ts";
 import { applyChanges, type ProtectionChange } from "./changes.ts";
 import { checkProtection, DEFAULT_REACH_FACTOR, type ProtectionOptions } from "./check-protection.ts";
+import { boxesOf, sitesInBoxes } from "./site-lookup.ts";
 import { type ProtectionInput, protectionSubjects } from "./subjects.ts";
 import { summariseProtection } from "./summary.ts";
 import type { ProtectionCheck, ProtectionSummary, UnitProtection, UnitVerdict } from "./types.ts";
@@ -43,7 +42,8 @@ export interface ProtectionWhatIf {
  * @param base  The answer of {@link checkProtection} for `input` with the same options and no `unitId`.
  * @throws {GeoError} `unknown-id` for a change of something that is not there; else as {@link checkProtection}.
  *
- * Cost: one look at the bounding box of each site and unit, and the check of the few units touched.
+ * Cost: an index of the sites, kept for the next scenario on the same list, one pass over the rows, and the check of the few
+ * units touched.
  */
 export function protectionWhatIf(
   input: ProtectionInput,
@@ -125,25 +125,7 @@ function sitesNear(
       boxesOf([geometry]).map((box) => widened(box, required[0]!.requiredM * reachFactor)),
     ),
   );
-  return sites.filter(({ geometry }) => {
-    const [place] = boxesOf([geometry]);
-    // A geometry without a box is broken, and the check has to say so.
-    return place === undefined || boxes.some((box) => boxesMeet(box, place));
-  });
-}
-
-/** The boxes of the geometries that have one. */
-function boxesOf(geometries: readonly Geometry[]): readonly Bbox[] {
-  const boxes: Bbox[] = [];
-  for (const geometry of geometries) {
-    try {
-      const box = bboxOf(geometry);
-      if (box.every(Number.isFinite)) boxes.push(box);
-    } catch (error) {
-      if (!isGeoError(error)) throw error;
-    }
-  }
-  return boxes;
+  return sitesInBoxes(sites, boxes);
 }
 
 /** Wider than any degree of latitude is short, and by 0.01° more: edges of up to 100 km bow less than that. */
