@@ -78,6 +78,8 @@ describe("wrong usage", () => {
       [["land", demo, "--parcel", "nobody"], "nobody"],
       [["land", demo, "--out", "x.docx"], "this verb writes .json, .csv, .geojson"],
       [["land", demo, "--lang", "fr"], "one of zh, en"],
+      [["land", demo, "--out", join(demo, "parcels.json", "..", "parcels.geojson")], "is a file of the dataset itself"],
+      [["help", "--json"], "unknown flag --json"],
       [["area", demo, "--layer", "parcel"], "did you mean parcels?"],
       [["protection", demo, "--unit", "nobody"], "nobody"],
       [["protection", demo, "--reach", "0.5"], "0.5"],

@@ -32,7 +32,7 @@ export function ask(port: number, path: string, { method = "GET", headers = {} }
 
 export const jsonOf = (answer: RawAnswer) => JSON.parse(answer.body.toString("utf8"));
 
-export async function demoDataset(id = "demo"): Promise<{ readonly dataset: Dataset; readonly sha256: string }> {
+async function demoDataset(id = "demo"): Promise<{ readonly dataset: Dataset; readonly sha256: string }> {
   const files = demoFiles(id);
   const { dataset, sha256, issues } = await loadDataset(async (path) => Buffer.from(JSON.stringify(files[path])));
   if (!dataset) throw new Error(JSON.stringify(issues));

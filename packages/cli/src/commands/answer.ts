@@ -27,7 +27,7 @@ export function sheet<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
 }
 
 /** GeoJSON as it is written to a file. */
-export interface FeatureCollectionOut {
+interface FeatureCollectionOut {
   readonly type: "FeatureCollection";
   readonly features: readonly { readonly type: "Feature"; readonly geometry: unknown; readonly properties: unknown }[];
 }

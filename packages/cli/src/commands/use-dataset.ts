@@ -5,7 +5,7 @@ import { type Call, say } from "./command.ts";
 /** The dataset that the call names. Errors in the data that leave an answer possible are said on standard error. */
 export async function datasetOf(call: Call): Promise<{ readonly dataset: Dataset; readonly sha256: string }> {
   const path = call.args.positionals[0]!;
-  const { dataset, sha256, errors } = await requireDataset(path);
+  const { dataset, sha256, errors } = await requireDataset(path, call.args.text("out"));
   if (errors > 0)
     call.io.err(
       `${say(call, {

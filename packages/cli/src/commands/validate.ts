@@ -27,7 +27,7 @@ function pointsOf(issues: readonly Issue[]) {
 async function run(call: Call): Promise<number> {
   outFileOf(call, FORMATS);
   const path = call.args.positionals[0]!;
-  const { dataset, issues: reading } = await readDataset(path);
+  const { dataset, issues: reading } = await readDataset(path, call.args.text("out"));
   const found = dataset ? [...reading, ...validateDataset(dataset).issues] : reading;
   const issues = WORST_FIRST.flatMap((severity) => found.filter((issue) => issue.severity === severity));
   const count = (severity: IssueSeverity) => issues.filter((issue) => issue.severity === severity).length;

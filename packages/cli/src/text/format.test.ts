@@ -1,3 +1,4 @@
+import { expectWithin, seededRandom } from "@parkatlas/test-support";
 import { describe, expect, it } from "vitest";
 import { distanceBeside, fixed, percent } from "./format.ts";
 import { languageOf } from "./language.ts";
@@ -19,6 +20,19 @@ describe("numbers for people", () => {
     expect(distanceBeside(500.0000004, 500)).toBe("500.0000004");
     expect(distanceBeside(500, 500)).toBe("500.00");
     expect(distanceBeside(120.456, 500)).toBe("120.46");
+  });
+});
+
+describe("any distance", () => {
+  it("is shown within half a centimetre, and on its own side of the limit", () => {
+    const random = seededRandom(500);
+    for (let round = 0; round < 2000; round++) {
+      const requiredM = 50 * Math.ceil(random() * 20);
+      const distanceM = requiredM + (random() - 0.5) * 10 ** -Math.floor(random() * 8);
+      const shownM = Number(distanceBeside(distanceM, requiredM).replaceAll(",", ""));
+      expectWithin(shownM, distanceM, { tolM: 0.005 + 1e-9 });
+      expect(shownM < requiredM, `${distanceM} of ${requiredM} shown as ${shownM}`).toBe(distanceM < requiredM);
+    }
   });
 });
 

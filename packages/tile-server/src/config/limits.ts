@@ -10,6 +10,8 @@ export const LIMITS = {
   valueMaxChars: 2_000,
   /** Prepared analysis answers kept in memory, both codings counted. */
   answerCacheBytes: 64 * 1024 * 1024,
+  /** Analyses that may wait for the thread; one more is told to come back. */
+  analysesWaiting: 32,
   /** A JSON answer below this size is sent as it is. */
   gzipFromBytes: 1_024,
   /** How long a stop waits for requests in flight. */

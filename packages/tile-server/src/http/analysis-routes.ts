@@ -122,7 +122,11 @@ export function addAnalysisRoutes(router: Router, context: RouteContext): void {
       const asked: string | undefined = "dataset" in query && typeof query.dataset === "string" ? query.dataset : undefined;
       const dataset = requireDataset(context, asked);
       const key = JSON.stringify([name, { ...query, dataset: dataset.id }]);
-      sendJson(req, res, await context.answers.get(key, async () => prepareJson(answer(dataset, query))));
+      sendJson(
+        req,
+        res,
+        await context.answers.get(key, async () => prepareJson(await context.work.run(() => answer(dataset, query)))),
+      );
     });
   };
   add("land", landQuery, landAnswer);

@@ -17,6 +17,7 @@ import { crossOrigin, pageHeaders, resourceHeaders } from "./security.ts";
 import { addStyleRoute } from "./style-route.ts";
 import { addTileRoutes } from "./tile-routes.ts";
 import { addViewerRoute } from "./viewer-route.ts";
+import { createWorkQueue } from "./work-queue.ts";
 
 export interface AppOptions {
   /** What is served, in the order in which it is listed; the first dataset answers where a request names none. */
@@ -50,6 +51,7 @@ export function createApp(options: AppOptions): Express {
   const context: RouteContext = {
     catalog: createCatalog(options.datasets),
     answers: createAnswerCache(LIMITS.answerCacheBytes),
+    work: createWorkQueue(),
     metrics: createMetrics(),
     logger,
     viewerDir: options.viewerDir ?? null,

@@ -103,11 +103,18 @@ export function addCollectionRoutes(router: Router, context: RouteContext): void
     const query = parseQuery(itemsQuery, req);
     const limit = Math.min(query.limit ?? LIMITS.itemsDefault, LIMITS.itemsMax);
     const offset = query.offset ?? 0;
-    const matched = featuresAsked(index, query);
-    const features = matched.slice(offset, offset + limit);
-    const links = pageLinks(req, urlOf(baseUrlOf(req, context.publicUrl), id), offset, limit, matched.length);
-    const page = { type: "FeatureCollection", numberMatched: matched.length, numberReturned: features.length, links, features };
-    sendJson(req, res, await prepareJson(page, GEOJSON));
+    const base = baseUrlOf(req, context.publicUrl);
+    const key = JSON.stringify(["items", base, id, query.bbox, query.datetime, limit, offset]);
+    const page = () => {
+      const matched = featuresAsked(index, query);
+      const features = matched.slice(offset, offset + limit);
+      const links = pageLinks(req, urlOf(base, id), offset, limit, matched.length);
+      return prepareJson(
+        { type: "FeatureCollection", numberMatched: matched.length, numberReturned: features.length, links, features },
+        GEOJSON,
+      );
+    };
+    sendJson(req, res, await context.answers.get(key, page));
   });
   router.get("/collections/:collection/items/:id", named("item"), async (req, res) => {
     parseQuery(nothing, req);

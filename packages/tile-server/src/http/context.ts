@@ -5,11 +5,14 @@ import type { ServedDataset } from "../source/served.ts";
 import type { AnswerCache } from "./answer-cache.ts";
 import type { Metrics } from "./observe.ts";
 import { HttpProblem } from "./problem.ts";
+import type { WorkQueue } from "./work-queue.ts";
 
 /** What the routes share. */
 export interface RouteContext {
   readonly catalog: Catalog;
   readonly answers: AnswerCache;
+  /** Where whatever holds the thread for long has to wait its turn. */
+  readonly work: WorkQueue;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly viewerDir: string | null;

@@ -57,7 +57,7 @@ function problemOf(error: unknown): HttpProblem {
 }
 
 /** Sends `application/problem+json` (RFC 9457) with `code` and `action` as extensions; never a stack, never a path. */
-export function sendProblem(res: Response, problem: HttpProblem): void {
+function sendProblem(res: Response, problem: HttpProblem): void {
   for (const name of res.getHeaderNames())
     if (/^(?:content-|etag|cache-control|accept-ranges|vary)/.test(name) && name !== "content-security-policy")
       res.removeHeader(name);

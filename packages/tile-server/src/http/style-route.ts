@@ -30,7 +30,7 @@ function withTileset(value: unknown, tileset: string): unknown {
  * The style for these tilesets: layer k of every tileset comes before layer k+1, so that no tileset's ground covers
  * another's labels. Features are addressed by their property `id`.
  */
-export function styleFor(template: StyleTemplate, tilesets: readonly string[], base: string) {
+function styleFor(template: StyleTemplate, tilesets: readonly string[], base: string) {
   const sources = tilesets.map((id) => [
     id,
     { type: "vector", url: `${base}/tiles/${encodeURIComponent(id)}.json`, promoteId: "id" },

@@ -17,7 +17,7 @@ const IMMUTABLE = "public, max-age=31536000, immutable";
 const UNPACKED_MAX_BYTES = 32 * 1024 * 1024;
 
 /** The version that stands in tile and archive URLs: the first characters of the archive's SHA-256. */
-export function versionOf({ archive }: ServedDataset): string {
+function versionOf({ archive }: ServedDataset): string {
   return archive.sha256.slice(0, VERSION_CHARS);
 }
 

@@ -1,4 +1,5 @@
 import type { Geometry } from "@parkatlas/geo-core";
+import { seededRandom } from "@parkatlas/test-support";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { touchesBox } from "./box.ts";
@@ -86,5 +87,20 @@ describe("the tiles that a box touches", () => {
     // (13.37771 + 180) / 360 · 16384 = 8800.8; (1 − asinh(tan 52.51628°) / π) / 2 · 16384 = 5373.5.
     expect(tileRangeOf([13.37771, 52.51628, 13.37771, 52.51628], 14)).toEqual({ minX: 8800, maxX: 8800, minY: 5373, maxY: 5373 });
     expect(tileRangeOf([-180, -90, 180, 90], 2)).toEqual({ minX: 0, maxX: 3, minY: 0, maxY: 3 });
+  });
+
+  it("hold the tile of every point of the box, at every zoom", () => {
+    const random = seededRandom(11);
+    for (let round = 0; round < 500; round++) {
+      const [west, south] = [random() * 358 - 180, random() * 160 - 80];
+      const [east, north] = [west + random() * 2, south + random() * 4];
+      const [lon, lat] = [west + random() * (east - west), south + random() * (north - south)];
+      const z = Math.floor(random() * 17);
+      const range = tileRangeOf([west, south, east, north], z);
+      const point = tileRangeOf([lon, lat, lon, lat], z);
+      expect(point.minX >= range.minX && point.maxX <= range.maxX && point.minY >= range.minY && point.maxY <= range.maxY).toBe(
+        true,
+      );
+    }
   });
 });
