@@ -121,6 +121,7 @@ export { AVAILABLE_LAND_CLASSES, landClassesOf } from "./siting/land-choice.ts";
 export { curveDistancesM, sitingCurve } from "./siting/siting-curve.ts";
 export { sitingReport } from "./siting/siting-report.ts";
 export type * from "./siting/types.ts";
+export { type UsableStep, usableCurves } from "./siting/usable-curve.ts";
 export { type PairsWithinOptions, type PairWithin, pairsWithin } from "./spatial-index/pairs-within.ts";
 export { buildSpatialIndex, type SpatialIndex } from "./spatial-index/spatial-index.ts";
 export {

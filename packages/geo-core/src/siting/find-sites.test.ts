@@ -96,8 +96,8 @@ describe("whole, part and none", () => {
     const field = parcel("field", box(0, 0, 800, 800));
     const [row] = find({ parcels: [field], sites: many }, { distanceM: 150 }).parcels;
     let sampled = 0;
-    for (let x = 2; x < 800; x += 9)
-      for (let y = 2; y < 800; y += 9) {
+    for (let x = 2; x < 800; x += 13)
+      for (let y = 2; y < 800; y += 13) {
         const place = position(x, y);
         const point = { type: "Point" as const, coordinates: place };
         const nearestM = Math.min(...many.map(({ geometry }) => distanceBetween(point, geometry, CRS).distanceM));
@@ -107,7 +107,32 @@ describe("whole, part and none", () => {
         else expect(nearestM).toBeLessThan(151);
         sampled++;
       }
-    expect(sampled).toBeGreaterThan(7000);
+    expect(sampled).toBeGreaterThan(3700);
+  });
+});
+
+describe("the best position in a parcel", () => {
+  const parcels = [parcel("p", box(200, -50, 200, 100))];
+  const sites = [site("s", 0, 0), site("far", -3000, 0)];
+
+  test("is looked for on demand, and tells up to which distance the unit fits", () => {
+    // The far corners (400, ±50): √(400² + 50²) = 403.11 m; the parcel stays whole up to 200 m.
+    const [row] = find({ parcels, sites }, { unitAreaM2: 0 }).parcels;
+    expectWithin(row!.fitsUpToM!, Math.hypot(400, 50), { tolM: 0.6 });
+    expectWithin(row!.wholeUpToM!, 200, { tolM: 0.3 });
+    expect(row!.best).toMatchObject({ nearestSiteId: "s", fits: true });
+    expect(find({ parcels, sites }).parcels[0]).toMatchObject({ best: null, fitsUpToM: null });
+  });
+
+  test("agrees with the class at and beyond that distance", () => {
+    const { fitsUpToM } = find({ parcels, sites }, { unitAreaM2: 0 }).parcels[0]!;
+    const classAt = (distanceM: number) => find({ parcels, sites }, { distanceM }).parcels[0]!.class;
+    expect(classAt(fitsUpToM! - 0.2)).toBe("part");
+    expect(classAt(fitsUpToM! + 0.2)).toBe("none");
+  });
+
+  test("a unit too large for the parcel fits nowhere", () => {
+    expect(find({ parcels, sites }, { unitAreaM2: 10_000 }).parcels[0]).toMatchObject({ best: null, fitsUpToM: null });
   });
 });
 

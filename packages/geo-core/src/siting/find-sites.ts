@@ -3,13 +3,15 @@ import { geodesicAreaM2 } from "../geodesy/area.ts";
 import type { LandClass } from "../land/class.ts";
 import type { LandStatus } from "../land/types.ts";
 import type { Issue } from "../model/issue.ts";
-import type { CivilDate, Dataset, Parcel } from "../model/types.ts";
+import type { CivilDate, Dataset, Parcel, Site } from "../model/types.ts";
 import { isSiteProtected } from "../protection/presence.ts";
 import { protectionIssue } from "../protection/protection-issues.ts";
 import { measurableFeatures } from "../protection/unmeasurable.ts";
 import { areaM2FromMu, areaMuFromM2 } from "../units.ts";
+import type { BestPosition } from "./best-position.ts";
 import { AVAILABLE_LAND_CLASSES, type LandOfParcel, landClassesOf, landOfParcel } from "./land-choice.ts";
 import { type Neighbourhood, neighbourhoods } from "./nearest-sites.ts";
+import { placeUnits } from "./place-units.ts";
 import { curveDistancesM, sitingCurve } from "./siting-curve.ts";
 import type { SitingClass, SitingParcel, SitingResult, SitingSummary } from "./types.ts";
 import { excluder, type UsableGround } from "./usable-ground.ts";
@@ -23,6 +25,8 @@ export interface SitingOptions {
   readonly statuses?: readonly (LandStatus | LandClass)[];
   /** Smallest parcel to offer, mu; default 0. */
   readonly minAreaMu?: number;
+  /** Also find the best position of a unit of this area (m², 0 for a point) in each parcel; by default none is looked for. */
+  readonly unitAreaM2?: number;
   /** The distances of the curve; default every 50 m to 2000 m. */
   readonly curveDistancesM?: readonly number[];
 }
@@ -58,13 +62,13 @@ export function findSites(input: SitingInput, options: SitingOptions): SitingRes
   const offered = measurable.usable.map((parcel) => offerOf(parcel, asOf));
   const chosen = offered.filter(({ land, areaM2 }) => classes.has(land.landClass) && areaM2 >= areaM2FromMu(minAreaMu));
   const siteGeometries = sites.map(({ geometry }) => geometry);
-  const around = neighbourhoods(
-    chosen.map(({ parcel }) => parcel.geometry),
-    siteGeometries,
-    distanceM,
-    crs,
-  );
+  const geometries = chosen.map(({ parcel }) => parcel.geometry);
+  const around = neighbourhoods(geometries, siteGeometries, distanceM, crs);
   const { usableGround } = excluder(siteGeometries, distanceM, crs);
+  const placed =
+    options.unitAreaM2 === undefined
+      ? []
+      : placeUnits(geometries, around, sites, { ...crs, distanceM, unitAreaM2: options.unitAreaM2 });
   const rows = chosen.map((offer, index): SitingParcel => {
     const neighbourhood = around[index]!;
     const { within, nearest } = neighbourhood;
@@ -75,7 +79,13 @@ export function findSites(input: SitingInput, options: SitingOptions): SitingRes
           offer.parcel.geometry,
           within.map(({ site }) => site),
         );
-    return rowOf(offer, ground, isWhole, neighbourhood, nearest ? sites[nearest.site]! : null);
+    return rowOf(offer, {
+      ground,
+      isWhole,
+      neighbourhood,
+      nearestSite: nearest ? sites[nearest.site]! : null,
+      best: placed[index] ?? null,
+    });
   });
   rows.sort(byUse);
   return {
@@ -114,13 +124,16 @@ function wholeGround({ parcel, areaM2 }: Offer): UsableGround {
   return { usable: geometry, areaM2, boundM2: 0, largestPieceM2 };
 }
 
-function rowOf(
-  { parcel, land, areaM2 }: Offer,
-  ground: UsableGround,
-  isWhole: boolean,
-  { nearest, clearM }: Neighbourhood,
-  nearestSite: { readonly id: string; readonly properties: { readonly name: string } } | null,
-): SitingParcel {
+interface Findings {
+  readonly ground: UsableGround;
+  readonly isWhole: boolean;
+  readonly neighbourhood: Neighbourhood;
+  readonly nearestSite: Site | null;
+  readonly best: BestPosition | null;
+}
+
+function rowOf({ parcel, land, areaM2 }: Offer, { ground, isWhole, neighbourhood, nearestSite, best }: Findings): SitingParcel {
+  const { nearest, clearM } = neighbourhood;
   const { name, blockId, landUse } = parcel.properties;
   return {
     id: parcel.id,
@@ -140,6 +153,8 @@ function rowOf(
     nearestSiteName: nearestSite?.properties.name ?? null,
     nearestSiteM: nearest?.interval.distanceM ?? null,
     wholeUpToM: clearM,
+    best,
+    fitsUpToM: best ? Math.max(0, best.centreToSite.loM - best.unitRadiusM) : null,
     nearestFrom: nearest?.interval.from ?? null,
     nearestTo: nearest?.interval.to ?? null,
   };

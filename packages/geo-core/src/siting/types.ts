@@ -4,6 +4,7 @@ import type { LandClass } from "../land/class.ts";
 import type { LandStatus } from "../land/types.ts";
 import type { Issue } from "../model/issue.ts";
 import type { CivilDate } from "../model/types.ts";
+import type { BestPosition } from "./best-position.ts";
 
 /** `whole`: no point of the parcel lies within the distance of a site; `part`: some of it does not; `none`: all of it does. */
 export type SitingClass = "whole" | "part" | "none";
@@ -31,6 +32,12 @@ export interface SitingParcel {
   readonly nearestSiteName: string | null;
   readonly nearestSiteM: number | null;
   readonly wholeUpToM: number | null;
+  /**
+   * Where a unit of the asked area has the most room, and up to which distance it fits there; null where it fits nowhere,
+   * where there are no sites, or where no unit area was asked for.
+   */
+  readonly best: BestPosition | null;
+  readonly fitsUpToM: number | null;
   readonly nearestFrom: LonLat | null;
   readonly nearestTo: LonLat | null;
 }
