@@ -67,7 +67,7 @@ async function run(options: TilesetOptions, writer: ArchiveWriter): Promise<Buil
     ledger.add(pieces.tileCount, fates);
     let done = 0;
     for (const tile of pieces.inTileOrder()) {
-      writer.add(tile.id, encoder.encode(tile.pieces));
+      writer.add(tile.id, encoder.encode(tile));
       if (++done % PROGRESS_TILES !== 0 && done < pieces.tileCount) continue;
       onProgress?.({ step: "tiles", z, done, total: pieces.tileCount });
       await turn();

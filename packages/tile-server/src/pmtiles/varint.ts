@@ -2,6 +2,8 @@ import { archiveInvalid } from "./archive-error.ts";
 
 /** ARCHIVE: base-128 varints of unsigned integers below 2^53, least significant group first. */
 
+const SHORT_COPY = 64;
+
 /** A growing byte buffer for varints and raw bytes. */
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -40,9 +42,24 @@ export class ByteWriter {
   }
 
   raw(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.length);
-    this.length += bytes.length;
+    this.copy(bytes, 0, bytes.length);
+  }
+
+  /** Appends what another writer holds. */
+  append(other: ByteWriter): void {
+    this.copy(other.#bytes, 0, other.length);
+  }
+
+  /** Appends the bytes from…to of a larger array. */
+  copy(bytes: Uint8Array, from: number, to: number): void {
+    this.#reserve(to - from);
+    if (to - from > SHORT_COPY) {
+      this.#bytes.set(bytes.subarray(from, to), this.length);
+      this.length += to - from;
+      return;
+    }
+    // For a few bytes a loop is quicker than a view and a call into the engine.
+    for (let i = from; i < to; i++) this.#bytes[this.length++] = bytes[i]!;
   }
 
   double(value: number): void {

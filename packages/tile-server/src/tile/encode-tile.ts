@@ -1,6 +1,6 @@
 import { ByteWriter } from "../pmtiles/varint.ts";
 import { EXTENT } from "./mercator.ts";
-import type { Piece } from "./pieces.ts";
+import type { PieceColumns, TilePieces } from "./pieces.ts";
 import type { PropertyTable } from "./properties.ts";
 
 /** TILE: Mapbox Vector Tile 2.1 encoding. Field tags are written as their one byte: field number × 8 + wire type. */
@@ -39,17 +39,13 @@ export class TileEncoder {
   }
 
   /** One uncompressed tile, a copy. Pieces come in the order of layers; a layer without pieces is left out. */
-  encode(pieces: readonly Piece[]): Uint8Array {
+  encode({ from, to, columns }: TilePieces): Uint8Array {
     this.#tile.reset();
-    let next = 0;
+    let next = from;
     for (const layer of this.#layers) {
-      const from = next;
-      while (next < pieces.length && layer.holds(pieces[next]!.feature)) next++;
-      if (next === from) continue;
-      const body = layer.encode(pieces, from, next);
-      this.#tile.byte(TILE_LAYER);
-      this.#tile.varint(body.length);
-      this.#tile.raw(body);
+      const first = next;
+      while (next < to && layer.holds(columns.features[next]!)) next++;
+      if (next > first) writeMessage(this.#tile, TILE_LAYER, layer.encode(columns, first, next));
     }
     return this.#tile.view().slice();
   }
@@ -75,7 +71,7 @@ class LayerEncoder {
     return feature >= this.#layer.firstFeature && feature < this.#layer.firstFeature + this.#layer.count;
   }
 
-  encode(pieces: readonly Piece[], from: number, to: number): Uint8Array {
+  encode(columns: PieceColumns, from: number, to: number): ByteWriter {
     const out = this.#out;
     out.reset();
     this.#keys.reset();
@@ -84,18 +80,18 @@ class LayerEncoder {
     out.byte(MVT_VERSION);
     writeBytes(out, LAYER_NAME, this.#name);
     for (let i = from; i < to; i++) {
-      this.#encodeFeature(pieces[i]!);
-      writeBytes(out, LAYER_FEATURE, this.#feature.view());
+      this.#encodeFeature(columns, i);
+      writeMessage(out, LAYER_FEATURE, this.#feature);
     }
     for (const key of this.#keys.used) writeBytes(out, LAYER_KEY, this.#layer.table.keys[key]!);
     for (const value of this.#values.used) writeBytes(out, LAYER_VALUE, this.#layer.table.values[value]!);
     out.byte(LAYER_EXTENT);
     out.varint(EXTENT);
-    return out.view();
+    return out;
   }
 
-  #encodeFeature(piece: Piece): void {
-    const index = piece.feature - this.#layer.firstFeature;
+  #encodeFeature({ features, starts, ends, bytes }: PieceColumns, piece: number): void {
+    const index = features[piece]! - this.#layer.firstFeature;
     const out = this.#feature;
     out.reset();
     out.byte(FEATURE_ID);
@@ -106,10 +102,12 @@ class LayerEncoder {
       this.#tags.varint(this.#keys.numberOf(tags[i]!));
       this.#tags.varint(this.#values.numberOf(tags[i + 1]!));
     }
-    writeBytes(out, FEATURE_TAGS, this.#tags.view());
+    writeMessage(out, FEATURE_TAGS, this.#tags);
     out.byte(FEATURE_TYPE);
     out.byte(this.#layer.types[index]!);
-    writeBytes(out, FEATURE_GEOMETRY, piece.geometry);
+    out.byte(FEATURE_GEOMETRY);
+    out.varint(ends[piece]! - starts[piece]!);
+    out.copy(bytes, starts[piece]!, ends[piece]!);
   }
 }
 
@@ -117,6 +115,12 @@ function writeBytes(out: ByteWriter, tag: number, bytes: Uint8Array): void {
   out.byte(tag);
   out.varint(bytes.length);
   out.raw(bytes);
+}
+
+function writeMessage(out: ByteWriter, tag: number, message: ByteWriter): void {
+  out.byte(tag);
+  out.varint(message.length);
+  out.append(message);
 }
 
 /** Numbers of the layer's table to numbers of the tile's table, in order of first use. */

@@ -38,39 +38,49 @@ export class PieceStore {
   }
 
   /** Tile by tile, ids ascending; the pieces of a tile in the order in which they were added. */
-  *inTileOrder(): Generator<{ readonly id: number; readonly x: number; readonly y: number; readonly pieces: readonly Piece[] }> {
-    const { starts, order } = this.#grouped();
+  *inTileOrder(): Generator<TilePieces> {
+    const { starts, columns } = this.#sorted();
     const byId = this.#tiles.map((_, tile) => tile).sort((a, b) => this.#tiles[a]!.id - this.#tiles[b]!.id);
-    for (const tile of byId) {
-      const pieces: Piece[] = [];
-      for (let i = starts[tile]!; i < starts[tile + 1]!; i++) pieces.push(this.#piece(order[i]!));
-      yield { ...this.#tiles[tile]!, pieces };
-    }
+    for (const tile of byId) yield { ...this.#tiles[tile]!, from: starts[tile]!, to: starts[tile + 1]!, columns };
   }
 
-  #piece(piece: number): Piece {
-    const end = piece + 1 < this.#pieceStart.length ? this.#pieceStart.data[piece + 1]! : this.geometry.length;
-    return {
-      feature: this.#pieceFeature.data[piece]!,
-      geometry: this.geometry.view().subarray(this.#pieceStart.data[piece]!, end),
-    };
-  }
-
-  /** Pieces sorted by tile by counting, which keeps their order within a tile. */
-  #grouped(): { starts: Int32Array; order: Int32Array } {
+  /** Pieces sorted by tile by counting, which keeps their order within a tile; `starts` says where each tile begins. */
+  #sorted(): { starts: Int32Array; columns: PieceColumns } {
     const count = this.#pieceTile.length;
     const starts = new Int32Array(this.#tiles.length + 1);
     for (let i = 0; i < count; i++) starts[this.#pieceTile.data[i]! + 1]!++;
     for (let tile = 0; tile < this.#tiles.length; tile++) starts[tile + 1]! += starts[tile]!;
     const next = starts.slice();
-    const order = new Int32Array(count);
-    for (let i = 0; i < count; i++) order[next[this.#pieceTile.data[i]!]!++] = i;
-    return { starts, order };
+    const columns = {
+      features: new Int32Array(count),
+      starts: new Int32Array(count),
+      ends: new Int32Array(count),
+      bytes: this.geometry.view(),
+    };
+    for (let i = 0; i < count; i++) {
+      const at = next[this.#pieceTile.data[i]!]!++;
+      columns.features[at] = this.#pieceFeature.data[i]!;
+      columns.starts[at] = this.#pieceStart.data[i]!;
+      columns.ends[at] = i + 1 < count ? this.#pieceStart.data[i + 1]! : this.geometry.length;
+    }
+    return { starts, columns };
   }
 }
 
-export interface Piece {
-  readonly feature: number;
-  /** MVT geometry commands; a view that is valid while the store is. */
-  readonly geometry: Uint8Array;
+/** Pieces in columns: number of the feature, and where in `bytes` its MVT geometry commands stand. */
+export interface PieceColumns {
+  readonly features: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly bytes: Uint8Array;
+}
+
+/** The pieces of one tile: from (inclusive) to (exclusive) in the columns, which all tiles of the zoom share. */
+export interface TilePieces {
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly from: number;
+  readonly to: number;
+  readonly columns: PieceColumns;
 }

@@ -27,7 +27,7 @@ function tilesOf(
   const arcs = arcsAtZoom(layer!.graph, layer!.importance, z, 0);
   const cut = new LayerCutter(layer!.graph, layer!.signs, arcs, z, pieces).cut(0, 0);
   const encoder = new TileEncoder(layers);
-  return { cut, tiles: new Map([...pieces.inTileOrder()].map(({ x, y, pieces: list }) => [`${x}/${y}`, encoder.encode(list)])) };
+  return { cut, tiles: new Map([...pieces.inTileOrder()].map((tile) => [`${tile.x}/${tile.y}`, encoder.encode(tile)])) };
 }
 
 /** A place in tile 8/215/93, near Tongliao, in its units. */
