@@ -9,6 +9,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** Default 8080; 0 takes any free port. */
   readonly port?: number;
+  /** How long `close` waits for requests in flight; default 9 s. */
+  readonly closeGraceMs?: number;
 }
 
 /** A service that listens. */
@@ -16,7 +18,7 @@ export interface RunningServer {
   /** Address for a browser on this machine. */
   readonly url: string;
   readonly port: number;
-  /** Takes no new request, lets those in flight end for up to 9 s, then cuts what is left. May be called twice. */
+  /** Takes no new request, lets those in flight end for a while, then cuts what is left. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -55,11 +57,11 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
   });
 }
 
-function closer(server: Server): () => Promise<void> {
+function closer(server: Server, graceMs: number): () => Promise<void> {
   let closing: Promise<void> | null = null;
   return () => {
     closing ??= new Promise((resolve) => {
-      const cut = setTimeout(() => server.closeAllConnections(), LIMITS.closeGraceMs);
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       server.close(() => {
         clearTimeout(cut);
         resolve();
@@ -88,5 +90,5 @@ export async function startServer(app: Express, options: ListenOptions = {}): Pr
   const { address, family, port } = await listen(server, host, options.port ?? 8080);
   const isAny = address === "0.0.0.0" || address === "::";
   const shown = isAny ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address;
-  return { url: `http://${shown}:${port}`, port, close: closer(server) };
+  return { url: `http://${shown}:${port}`, port, close: closer(server, options.closeGraceMs ?? LIMITS.closeGraceMs) };
 }
