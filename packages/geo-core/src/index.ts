@@ -32,13 +32,16 @@ export type { GeometryDefect, GeometryDefectCode } from "./geometry/defect-types
 export { findGeometryDefects } from "./geometry/find-geometry-defects.ts";
 export { labelPoint } from "./geometry/label-point.ts";
 export type * from "./geometry/types.ts";
+export { createLandDates, type LandDates } from "./land/bulk-dates.ts";
+export { indexLand, indexLandColumns, type LandColumns, type LandIndex, NO_DAY } from "./land/bulk-index.ts";
+export { type BulkGroups, type BulkTotals, totalsOnDay } from "./land/bulk-totals.ts";
 export { LAND_CLASSES, type LandClass, type LandTransitions, landClassOf, landTransitions } from "./land/class.ts";
 export { type ClockSegment, type LandClock, landClock } from "./land/clock-working.ts";
 export { type ClosedParts, closeParts } from "./land/closure.ts";
 export { DISPOSITION_KINDS, type DispositionEffect, dispositionEffect } from "./land/dispositions.ts";
 export { type ExplainLanguage, explainLandStatus } from "./land/explain.ts";
 export { type IdleEntry, type IdleExit, type IdleFlow, idleFlows } from "./land/flows.ts";
-export { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey, type LandInput } from "./land/grouping.ts";
+export { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey, type LandInput, type LandLayer } from "./land/grouping.ts";
 export { explainIdleForecast, forecastIdle, type IdleForecast } from "./land/idle-forecast.ts";
 export { LAND_RATIOS, type LandRatioName } from "./land/ratios.ts";
 export { type LandReport, type LandReportOptions, type LandReportParcel, landReport } from "./land/report.ts";

@@ -11,6 +11,14 @@ export type LandGroupBy = LandGroupKey | readonly [LandGroupKey, LandGroupKey];
 /** The layers that grouping needs; a missing one leaves its parcels in the group `unknown`. */
 export type LandInput = Pick<Dataset, "parcels"> & Partial<Pick<Dataset, "id" | "title" | "blocks" | "parks" | "zoning">>;
 
+/** Parcels with the layers to group them by, or the parcels alone, as a list or as a GeoJSON layer. */
+export type LandLayer = LandInput | readonly Parcel[] | { readonly features: readonly Parcel[] };
+
+export function landInputOf(layer: LandLayer): LandInput {
+  if ("parcels" in layer) return layer;
+  return { parcels: "features" in layer ? layer.features : layer };
+}
+
 export interface GroupName {
   readonly id: string;
   readonly name: string;
@@ -67,7 +75,11 @@ function simpleGrouping(input: LandInput, by: LandGroupKey, date: CivilDate, sch
   const membership = buildMembership({ parks, blocks, zoning });
   const parksNow = parks.filter((park) => existsOn(park, date));
   if (by === "parcel") return finish(parcels, parcels.map(nameOf), (parcel) => parcel.id, null);
-  if (by === "block") return finish(parcels, blocks.map(nameOf), (parcel) => membership.blockOf(parcel)?.id, null);
+  if (by === "block") {
+    // Without a layer of blocks the ids that the parcels name are all there is to know.
+    if (input.blocks === undefined) return finish(parcels, parcels.map(blockNamed), (parcel) => parcel.properties.blockId, null);
+    return finish(parcels, blocks.map(nameOf), (parcel) => membership.blockOf(parcel)?.id, null);
+  }
   if (by === "park") {
     const withParcels = new Set(parcels.map((parcel) => membership.parkOf(parcel)));
     const shown = parks.filter((park) => withParcels.has(park) || parksNow.includes(park));
@@ -100,6 +112,10 @@ function finish(
   if (!byId.has(UNKNOWN_GROUP.id) && parcels.some((parcel) => groupIdOf(parcel) === UNKNOWN_GROUP.id))
     byId.set(UNKNOWN_GROUP.id, UNKNOWN_GROUP);
   return { groups: [...byId.values()], groupIdOf, parksOf };
+}
+
+function blockNamed({ properties: { blockId } }: Parcel): GroupName {
+  return { id: blockId, name: blockId, nameEn: null };
 }
 
 function nameOf({

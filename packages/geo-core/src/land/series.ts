@@ -4,7 +4,7 @@ import { addMonths, dayFromDate } from "../model/civil-date.ts";
 import type { CivilDate, Parcel } from "../model/types.ts";
 import { sumOf } from "./compensated-sum.ts";
 import { type IdleFlow, idleFlows } from "./flows.ts";
-import { type GroupName, groupingOf, type LandGroupBy, type LandInput } from "./grouping.ts";
+import { type GroupName, groupingOf, type LandGroupBy, type LandLayer, landInputOf } from "./grouping.ts";
 import { type ParcelArea, type ParcelState, parcelArea, parcelStateOn } from "./parcel-states.ts";
 import { type LandGroup, tallyGroups } from "./summary.ts";
 import { type LandOptions, type LandTimeline, landTimeline } from "./timeline.ts";
@@ -65,7 +65,8 @@ export function seriesDates(from: CivilDate, to: CivilDate, step: SeriesStep): r
  * be, and by what. For every group and interval: idle and suspected area at the end = at the beginning + inflow − outflow.
  * Cost: one timeline a parcel, then look-ups.
  */
-export function landSeries(input: LandInput, options: LandSeriesOptions): LandSeries {
+export function landSeries(layer: LandLayer, options: LandSeriesOptions): LandSeries {
+  const input = landInputOf(layer);
   const dates = seriesDates(options.from, options.to, options.step);
   const by = options.by ?? "city";
   const areaM2Of = options.areaM2Of ?? ((parcel: Parcel) => geodesicAreaM2(parcel.geometry));

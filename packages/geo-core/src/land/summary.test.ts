@@ -202,6 +202,17 @@ describe("other groups", () => {
     expect(groups.get("north|A1")).toMatchObject({ by: "zone|block", name: "北区 × A1" });
   });
 
+  it("can be made from a layer of parcels alone, by the block ids that they name", () => {
+    for (const layer of [dataset.parcels, { features: dataset.parcels }]) {
+      const groups = summariseLand(layer, { date: "2020-06-30", by: "block" });
+      expect(groups.map(({ id, parcels }) => [id, parcels])).toEqual([
+        ["A1", 6],
+        ["B1", 2],
+        ["no-such-block", 1],
+      ]);
+    }
+  });
+
   it("are refused for a zoning scheme that is not there, with the ones that are", () => {
     try {
       summariseLand(dataset, { date: "2020-06-30", by: "zone", schemeId: "three" });

@@ -3,7 +3,7 @@ import type { CivilDate, Parcel, Park } from "../model/types.ts";
 import { areaMuFromM2 } from "../units.ts";
 import { LAND_CLASSES, type LandClass } from "./class.ts";
 import { type CompensatedSum, createSum, sumOf } from "./compensated-sum.ts";
-import { type Grouping, type GroupName, groupingOf, type LandGroupBy, type LandInput } from "./grouping.ts";
+import { type Grouping, type GroupName, groupingOf, type LandGroupBy, type LandLayer, landInputOf } from "./grouping.ts";
 import { createIntensityTally, type IntensityIndex, type IntensityName, type IntensityTally } from "./indices.ts";
 import { isIndustrialLandUse } from "./land-use.ts";
 import { type AreaBasis, type ParcelState, parcelArea, parcelStateOn } from "./parcel-states.ts";
@@ -51,7 +51,8 @@ export interface SummariseOptions extends LandOptions {
  * ratios `suspectedIdle…` take determined and suspected together (`idleOrSuspectedM2`). Groups without a parcel are rows
  * too. Sums are compensated: the order of the parcels does not show. Cost: one timeline a parcel.
  */
-export function summariseLand(input: LandInput, options: SummariseOptions): readonly LandGroup[] {
+export function summariseLand(layer: LandLayer, options: SummariseOptions): readonly LandGroup[] {
+  const input = landInputOf(layer);
   const areaM2Of = options.areaM2Of ?? ((parcel) => geodesicAreaM2(parcel.geometry));
   const states = input.parcels.map((parcel) =>
     parcelStateOn(landTimeline(parcel, options), parcelArea(parcel, areaM2Of), options.date),
