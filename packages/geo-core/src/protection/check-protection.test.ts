@@ -316,6 +316,18 @@ describe("one unit and the summary", () => {
     expect(result.units[0]).toEqual(check({ units, sites }).units[1]);
   });
 
+  test("an answer about one unit has no findings about the plants of others", () => {
+    const plants = [
+      plant("mine", { distances: [{ kind: "specified" }] }),
+      plant("other", { distances: [{ kind: "specified" }] }),
+    ];
+    const both = [unit("a", { plantId: "mine" }), unit("b", { plantId: "other" })];
+    const found = (options: Partial<ProtectionOptions>) =>
+      check({ units: both, plants, sites }, options).issues.map(({ path }) => path);
+    expect(found({})).toEqual(["features[0].properties.distances[0]", "features[1].properties.distances[0]"]);
+    expect(found({ unitId: "b" })).toEqual(["features[1].properties.distances[0]"]);
+  });
+
   test("a site inside two distances counts once, with its people", () => {
     const { summary } = check({ units, sites });
     // "both" is 150 m from the units, "one" 280 m: inside 300 m both, inside 200 m only the first.

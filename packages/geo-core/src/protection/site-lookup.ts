@@ -39,7 +39,7 @@ export function sitesInBoxes(sites: readonly Site[], boxes: readonly Bbox[]): re
 }
 
 /** The box of a geometry; null where it has none. */
-export function boxOf(geometry: Geometry): Bbox | null {
+function boxOf(geometry: Geometry): Bbox | null {
   try {
     const box = bboxOf(geometry);
     return box.every(Number.isFinite) ? box : null;

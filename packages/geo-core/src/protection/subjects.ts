@@ -54,14 +54,17 @@ export function protectionSubjects(
   options: SubjectOptions,
 ): { readonly subjects: readonly Subject[]; readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
-  const known = plants.map((plant, index): KnownPlant => {
+  const isAsked = ({ id }: Unit | Plant) => options.unitId === undefined || options.unitId === id;
+  const carried = new Set(units.filter(isAsked).map(({ properties }) => properties.plantId));
+  const known = plants.flatMap((plant, index): KnownPlant[] => {
+    // Findings about plants of other units are no part of an answer about one unit.
+    if (!isAsked(plant) && !carried.has(plant.id)) return [];
     const broken = unmeasurableIssue(plant.geometry, { layer: "plants", featureId: plant.id });
     const requirement = plantDistances(plant);
     issues.push(...[...requirement.issues, ...(broken ? [broken] : [])].map((issue) => placed(issue, index)));
-    return { plant, requirement, broken };
+    return [{ plant, requirement, broken }];
   });
   const plantById = new Map(known.map((entry) => [entry.plant.id, entry]));
-  const isAsked = ({ id }: Unit | Plant) => options.unitId === undefined || options.unitId === id;
   const subjects: Subject[] = [];
   for (const [index, unit] of units.entries()) {
     if (!isAsked(unit)) continue;

@@ -161,6 +161,14 @@ describe("plants", () => {
   });
 });
 
+test("findings are placed in the whole of the changed data, not in the part that was tested", () => {
+  const touching = whatIf(input, [{ kind: "put-site", site: site("new", 5050) }]);
+  // The new site stands in unit b, as the fourth of the sites.
+  expect(touching.issues).toMatchObject([{ code: "site-touches-unit", featureId: "new", path: "features[3].geometry" }]);
+  const nameless = whatIf(input, [{ kind: "put-unit", unit: unit("b", 5000, [{ kind: "specified" }]) }]);
+  expect(nameless.issues).toMatchObject([{ featureId: "b", path: "features[1].properties.distances[0]" }]);
+});
+
 test("random scenarios agree with checking the changed data from the start", () => {
   const random = seededRandom(2025);
   const units = Array.from({ length: 30 }, (_, index) =>

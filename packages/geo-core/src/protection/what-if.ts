@@ -66,9 +66,23 @@ export function protectionWhatIf(
     differences: ids.flatMap((id) => differenceOf(id, rowBefore.get(id) ?? null, rowAfter.get(id) ?? null)),
     summaryBefore: base.summary,
     summaryAfter: summariseProtection(rowsAfter),
-    // The few sites near the touched units may be none; the data themselves are not empty for that.
-    issues: check.issues.filter(({ code }) => (code !== "sites-empty" || after.sites.length === 0) && code !== "units-empty"),
+    issues: issuesOf(check, after),
   };
+}
+
+/** The findings about the part that was tested, placed in the whole of the changed data. */
+function issuesOf({ issues }: ProtectionCheck, after: ProtectionInput): readonly Issue[] {
+  const layers: Readonly<Record<string, readonly { readonly id: string }[]>> = {
+    units: after.units,
+    plants: after.plants,
+    sites: after.sites,
+  };
+  return issues.flatMap((issue): Issue[] => {
+    // The few units tested, and the sites near them, may be none; the data themselves are not empty for that.
+    if (issue.code === "units-empty" || (issue.code === "sites-empty" && after.sites.length > 0)) return [];
+    const index = layers[issue.layer ?? ""]?.findIndex(({ id }) => id === issue.featureId) ?? -1;
+    return [index < 0 ? issue : { ...issue, path: issue.path.replace(/^features\[\d+\]/, `features[${index}]`) }];
+  });
 }
 
 /** Ids of the rows that a change can touch: named units, and rows that reach a site that comes, goes or moves. */

@@ -19,7 +19,7 @@ export interface Neighbourhood {
 }
 
 /** A dataset is a city; a nearest site beyond this says nothing about a parcel. */
-export const FARTHEST_M = 500_000;
+const FARTHEST_M = 500_000;
 const FIRST_REACH_M = 200;
 
 /**
