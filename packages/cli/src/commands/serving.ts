@@ -53,16 +53,19 @@ async function openAll(call: Call, paths: readonly string[], cacheFolder: string
   return served;
 }
 
-/** The first signal stops gracefully, the second at once. */
+/** A second signal this soon is the same one: a terminal sends Ctrl-C to the whole group, and npm passes it on again. */
+const SAME_SIGNAL_MS = 1000;
+
+/** The first signal stops gracefully, a later one at once. */
 function untilSignalled(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-      process.on(signal, () => {
-        if (asked) process.exit(130);
-        asked = true;
-        resolve();
-      });
+    let firstAtMs: number | null = null;
+    const heard = () => {
+      firstAtMs ??= performance.now();
+      if (performance.now() - firstAtMs > SAME_SIGNAL_MS) process.exit(130);
+      resolve();
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, heard);
   });
 }
 
