@@ -1,7 +1,6 @@
-import type { LandReport } from "@parkatlas/geo-core";
+import type { LandClass, LandReport } from "@parkatlas/geo-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LandClass } from "../../packages/viewer/src/core/contract.ts";
 import { GROUND, LAND_SYMBOLS, VERDICT_SYMBOLS } from "../../packages/viewer/src/style/symbology.ts";
 import { keepScreenshot, launchBrowser, openPage, type PageRecord } from "./support/browser.ts";
 import { demoFacts, viewAt } from "./support/demo.ts";

@@ -31,7 +31,8 @@ async function fresh(size?: { width: number; height: number }) {
   return { page, viewer: viewerOn(page, service.url), close };
 }
 
-const detailText = async (page: Page) => (await page.locator(".detail").textContent()).replace(/\s+/g, " ");
+const textOf = async (page: Page, selector: string) => ((await page.locator(selector).textContent()) ?? "").replace(/\s+/g, " ");
+const detailText = (page: Page) => textOf(page, ".detail");
 const grouped = (value: number, digits: number) =>
   value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
@@ -201,7 +202,7 @@ describe("language, links and sizes", () => {
     expect(await page.locator(".badge").textContent()).toBe("示意数据 · 几何为合成");
     await page.locator(".language").click();
     await viewer.settle();
-    const inEnglish = await page.locator(".shell").textContent();
+    const inEnglish = await textOf(page, ".shell");
     // What may stay Chinese in English: the language switch and the second name of the product.
     expect(inEnglish.replace(/中|园区一张图/g, "")).not.toMatch(/\p{Script=Han}/u);
     expect(await page.locator("html").getAttribute("lang")).toBe("en");
@@ -226,7 +227,7 @@ describe("language, links and sizes", () => {
   it("shows clusters, published figures with their sources, and contradictions side by side", async () => {
     const { viewer, page, close } = await fresh();
     await viewer.open("#city=tongliao&task=overview");
-    const text = (await page.locator(".task-panel").textContent()).replace(/\s+/g, " ");
+    const text = await textOf(page, ".task-panel");
     expect(text).toContain("北部绿色铝基新材料产业集聚区");
     expect(text).toContain("公布数字之间的矛盾");
     expect(await page.locator(".contradictions > li").first().locator(".statements li").count()).toBeGreaterThan(1);

@@ -2,20 +2,6 @@ import type { Issue, LandCondition, LandGround, LandMeasure, LandStatus } from "
 
 // What the service answers, as far as the viewer reads it (docs: HTTP contract). JSON numbers are never rounded.
 
-/** The class that colours a parcel: status and ground in one word, as the tiles carry it. */
-export type LandClass =
-  | "approved-unsupplied"
-  | "supplied-pending"
-  | "overdue"
-  | "suspected-idle-1y"
-  | "suspected-idle-2y"
-  | "suspected-idle-stalled"
-  | "idle"
-  | "under-construction"
-  | "stalled"
-  | "built"
-  | "unknown";
-
 export type BoundsLonLat = readonly [westDeg: number, southDeg: number, eastDeg: number, northDeg: number];
 
 export interface ZoneSummary {

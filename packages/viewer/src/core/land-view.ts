@@ -1,14 +1,9 @@
-import type { LandClass, LandGroupRow, LandParcelRow, LandPeriodRow } from "./contract.ts";
-
-const BY_GROUND: Readonly<Record<string, LandClass>> = {
-  "not-started-1y": "suspected-idle-1y",
-  "not-started-2y": "suspected-idle-2y",
-  "stalled-1y": "suspected-idle-stalled",
-};
+import { type LandClass, landClassOf } from "@parkatlas/geo-core";
+import type { LandGroupRow, LandParcelRow, LandPeriodRow } from "./contract.ts";
 
 /** Status and ground as the one word that gives a colour. */
 export function landClassOfRow({ status, ground }: Pick<LandParcelRow, "status" | "ground">): LandClass {
-  return status === "suspected-idle" ? (BY_GROUND[ground ?? ""] ?? "suspected-idle-1y") : status;
+  return landClassOf(status, ground);
 }
 
 export const STATUS_GROUPS = ["attention", "suspected", "idle", "overdue", "all"] as const;

@@ -1,5 +1,6 @@
 import type { ProtectionPair, UnitProtection } from "@parkatlas/geo-core";
 import { dayFromDate } from "@parkatlas/geo-core";
+import { expectWithin } from "@parkatlas/test-support";
 import { describe, expect, it } from "vitest";
 import { compassPointOf } from "./compass.ts";
 import type { LandGroupRow, LandParcelRow, ParkSummary } from "./contract.ts";
@@ -80,8 +81,8 @@ describe("list of parcels", () => {
     });
     const groups = [group("k1", 300, 0.1), group("k2", 100, 0.5), group("k3", 0, null)];
     // (300 · 0.1 + 100 · 0.5) / 400 = 0.2, by hand
-    expect(landCounters(rows, groups, null).suspectedIdleShareOfSupplied).toBeCloseTo(0.2, 12);
-    expect(landCounters(rows, groups, "k2").suspectedIdleShareOfSupplied).toBeCloseTo(0.5, 12);
+    expectWithin(landCounters(rows, groups, null).suspectedIdleShareOfSupplied!, 0.2, { tolShare: 1e-12 });
+    expectWithin(landCounters(rows, groups, "k2").suspectedIdleShareOfSupplied!, 0.5, { tolShare: 1e-12 });
     expect(landCounters(rows, groups, "k3").suspectedIdleShareOfSupplied).toBeNull();
     expect(landCounters(rows, groups, null).suspected).toEqual({ count: 3, areaM2: 30_000 });
   });

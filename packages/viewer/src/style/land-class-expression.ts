@@ -1,11 +1,11 @@
-import type { LandClass } from "../core/contract.ts";
+import type { LandClass } from "@parkatlas/geo-core";
 import type { Expression, StyleValue } from "./style-types.ts";
 import { LAND_CLASSES, LAND_SYMBOLS } from "./symbology.ts";
 
 /** Tiles carry at most this many changes of class per parcel (tile schema). */
 export const MOST_CHANGES = 16;
 
-export const AS_OF: Expression = ["global-state", "asOf"];
+const AS_OF: Expression = ["global-state", "asOf"];
 
 /**
  * The land class of a parcel on the style's as-of day, from the fields c0, d1, c1, d2, c2 …: class c(k) holds from day

@@ -7,7 +7,7 @@ import { GROUND, LAND_CLASSES, LAND_SYMBOLS, PARCELS_FROM_ZOOM, ZONE_COLOURS, ZO
 const HATCHED = LAND_CLASSES.filter((each) => LAND_SYMBOLS[each].hatch !== "none");
 
 /** Colour of a park by the index of its zone in the first scheme. */
-export function zoneColourExpression(): Expression {
+function zoneColourExpression(): Expression {
   const arms = ZONE_COLOURS.flatMap((colour, index) => [index, colour]);
   const cycled: Expression = ["%", ["get", "zoneIndex"], ZONE_COLOURS.length];
   const known: Expression = ["all", ["==", ["typeof", ["get", "zoneIndex"]], "number"], [">=", ["get", "zoneIndex"], 0]];

@@ -1,3 +1,4 @@
+import { LAND_CLASSES as CLASSES_OF_THE_RULES } from "@parkatlas/geo-core";
 import { describe, expect, it } from "vitest";
 import { zh } from "../core/dictionary-zh.ts";
 import { LAND_CLASSES, LAND_SYMBOLS, SITE_SYMBOLS, VERDICT_SYMBOLS } from "./symbology.ts";
@@ -58,6 +59,7 @@ describe("symbology", () => {
       }
     }
     expect(Object.keys(zh.landClass).sort()).toEqual([...LAND_CLASSES].sort());
+    expect([...LAND_CLASSES].sort()).toEqual([...CLASSES_OF_THE_RULES].sort());
   });
 
   it.each(Object.keys(VISIONS))("tells any two land classes apart under %s vision, by colour or by hatch", (vision) => {

@@ -1,4 +1,4 @@
-import type { LandClass } from "../core/contract.ts";
+import type { LandClass } from "@parkatlas/geo-core";
 import { en } from "../core/dictionary-en.ts";
 import { zh } from "../core/dictionary-zh.ts";
 
