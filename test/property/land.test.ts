@@ -1,6 +1,11 @@
 import {
   dateFromDay,
   dayFromDate,
+  explainIdleForecast,
+  explainLandStatus,
+  forecastIdle,
+  idleFlows,
+  landClock,
   landStatusOn,
   landTimeline,
   landTransitions,
@@ -82,6 +87,30 @@ const plainFacts = fc
     };
   });
 
+/** A plain life with delays, extensions and decisions on top: most of its days have a status. */
+const richFacts = fc
+  .tuple(
+    plainFacts,
+    fc.record({
+      delays: fc.array(
+        fc.tuple(span, cause).map(([each, why]) => ({ ...each, cause: why })),
+        { maxLength: 2 },
+      ),
+      extensions: fc.array(fc.record({ decidedOn: date, newStartOn: date, ground: fc.constant("政府原因") }), { maxLength: 1 }),
+      determinations: fc.array(
+        date.map((on) => ({ on, documentNo: "示例认〔2020〕1号" })),
+        { maxLength: 1 },
+      ),
+      dispositions: fc.array(
+        fc.record({ on: date, kind: fc.constantFrom("fee", "reclaim"), documentNo: fc.constant("示例处〔2020〕1号") }),
+        { maxLength: 1 },
+      ),
+      priceCny: maybe(fc.integer({ min: 0, max: 1e9 })),
+    }),
+  )
+  .map(([plain, more]) => ({ ...plain, ...more }));
+const someFacts: fc.Arbitrary<Record<string, unknown>> = fc.oneof(anyFacts, plainFacts, richFacts);
+
 function parcelOf(id: string, facts: Record<string, unknown>): Parcel {
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   return {
@@ -102,10 +131,34 @@ function parcelOf(id: string, facts: Record<string, unknown>): Parcel {
   } as Parcel;
 }
 
+/** Status on a day from the facts dated up to it, worked out here by hand: later events are cut off. */
+function knownStatus(parcel: Parcel, day: number): string {
+  const until = dateFromDay(day);
+  const cut = (value: unknown, key = ""): unknown => {
+    if (Array.isArray(value)) return value.filter((item) => firstDate(item) <= until).map((item) => cut(item, key));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).filter(([name, item]) => name !== "to" || key !== "suspensions" || (item as string) <= until),
+    );
+  };
+  const agreed = ["agreedStartOn"];
+  const properties = Object.fromEntries(
+    Object.entries(parcel.properties)
+      .filter(([name, value]) => !name.endsWith("On") || agreed.includes(name) || (value as string) <= until)
+      .map(([name, value]) => [name, cut(value, name)]),
+  );
+  return landStatusOn({ ...parcel, properties } as Parcel, until).status;
+}
+
+/** The day on which a record of a list comes to be known. */
+function firstDate(item: { readonly on?: string; readonly from?: string; readonly decidedOn?: string }): string {
+  return item.on ?? item.from ?? item.decidedOn ?? "";
+}
+
 describe("a timeline", () => {
   it("never throws, is in order, and adjacent periods differ", () => {
     fc.assert(
-      fc.property(anyFacts, (facts) => {
+      fc.property(someFacts, (facts) => {
         const { periods } = landTimeline(parcelOf("p", facts));
         expect(periods[0]!.from).toBeNull();
         for (const [index, period] of periods.entries()) {
@@ -121,7 +174,7 @@ describe("a timeline", () => {
   it("holds every change: on any day the facts give the same status as on the first day of its period", () => {
     // A rule set followed from that very day makes the day a turning day of its own, where the status is worked out anew.
     fc.assert(
-      fc.property(anyFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {
+      fc.property(someFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {
         const timeline = landTimeline(parcelOf("p", facts));
         const { rules } = timeline.cases[0]!;
         const cut = landTimeline(timeline.parcel, { ruleSets: [rules, { ...rules, validFrom: dateFromDay(day) }] });
@@ -133,7 +186,7 @@ describe("a timeline", () => {
 
   it("gives the same answer as a look-up and through the transitions of the map", () => {
     fc.assert(
-      fc.property(anyFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {
+      fc.property(someFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {
         const timeline = landTimeline(parcelOf("p", facts));
         const status = landStatusOn(timeline, dateFromDay(day));
         const { initial, changes } = landTransitions(timeline);
@@ -149,7 +202,7 @@ describe("a timeline", () => {
 
   it("never suspects collective land", () => {
     fc.assert(
-      fc.property(anyFacts, (facts) => {
+      fc.property(someFacts, (facts) => {
         const { periods } = landTimeline(parcelOf("p", { ...facts, ownership: "collective" }));
         expect(periods.some(({ status }) => status === "suspected-idle" || status === "idle")).toBe(false);
       }),
@@ -159,9 +212,82 @@ describe("a timeline", () => {
 
   it("does not depend on the parcel's id or on unknown properties", () => {
     fc.assert(
-      fc.property(anyFacts, fc.string(), (facts, id) => {
+      fc.property(someFacts, fc.string(), (facts, id) => {
         const { periods } = landTimeline(parcelOf("p", facts));
         expect(landTimeline(parcelOf(id, { ...facts, remark: "x" })).periods).toEqual(periods);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("an explanation", () => {
+  it("has whole sentences in both languages for whatever the facts are, without a hole", () => {
+    fc.assert(
+      fc.property(someFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {
+        const timeline = landTimeline(parcelOf("p", facts));
+        const status = landStatusOn(timeline, dateFromDay(day));
+        const forecast = forecastIdle(timeline, dateFromDay(day));
+        for (const lang of ["zh", "en"] as const)
+          for (const text of [explainLandStatus(status, lang), explainIdleForecast(forecast, lang)]) {
+            expect(text).not.toMatch(/null|undefined|NaN|Infinity|\(\)|，，|。。/);
+            expect(text.endsWith(lang === "zh" ? "。" : ".")).toBe(true);
+          }
+        expect(forecast.outcome === "already").toBe(["suspected-idle", "idle"].includes(knownStatus(timeline.parcel, day)));
+      }),
+      RUNS,
+    );
+  });
+
+  it("says suspected of every suspicion, and never only idle", () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const timeline = landTimeline(parcelOf("p", facts));
+        for (const { from, status } of timeline.periods) {
+          if (status !== "suspected-idle") continue;
+          const statusOn = landStatusOn(timeline, from!);
+          expect(explainLandStatus(statusOn, "zh")).toContain("疑似闲置土地，尚需依法调查认定");
+          expect(explainLandStatus(statusOn, "en")).toContain("suspected to be idle, subject to inquiry and determination");
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("goes with a clock whose segments are without gaps and add up to its days", () => {
+    fc.assert(
+      fc.property(someFacts, fc.integer({ min: FIRST, max: LAST + 1500 }), (facts, day) => {
+        const clock = landClock(parcelOf("p", facts), dateFromDay(day));
+        if (clock === null) return;
+        const { segments, runsFrom, ownDays, stoppedDays } = clock;
+        let last = dayFromDate(runsFrom);
+        for (const segment of segments) {
+          expect(dayFromDate(segment.from)).toBe(last + 1);
+          last = dayFromDate(segment.to);
+        }
+        const days = (counted: boolean) =>
+          segments.reduce((sum, segment) => sum + (segment.counted === counted ? segment.days : 0), 0);
+        expect([days(true), days(false)]).toEqual([ownDays, stoppedDays]);
+        expect(ownDays + stoppedDays).toBe(Math.max(0, day - dayFromDate(runsFrom)));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("flows into and out of idle land", () => {
+  it("lead from the status at the beginning to the status at the end, in and out by turns", () => {
+    const isIdle = (status: string) => status === "suspected-idle" || status === "idle";
+    fc.assert(
+      fc.property(someFacts, fc.tuple(date, date), (facts, dates) => {
+        const [after, until] = [...dates].sort() as [string, string];
+        const timeline = landTimeline(parcelOf("p", facts));
+        let idle = isIdle(landStatusOn(timeline, after).status);
+        for (const flow of idleFlows(timeline, after, until)) {
+          expect(flow.direction).toBe(idle ? "out" : "in");
+          idle = !idle;
+        }
+        expect(idle).toBe(isIdle(landStatusOn(timeline, until).status));
       }),
       RUNS,
     );
@@ -203,7 +329,7 @@ describe("a delay by the government", () => {
 });
 
 describe("sums over many parcels", () => {
-  const parcels = fc.array(anyFacts, { minLength: 1, maxLength: 40 }).map((all) =>
+  const parcels = fc.array(someFacts, { minLength: 1, maxLength: 40 }).map((all) =>
     all.map((facts, index) => ({
       ...parcelOf(`p${index}`, facts),
       properties: { ...parcelOf(`p${index}`, facts).properties, blockId: `b${index % 4}` },

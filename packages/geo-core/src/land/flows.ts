@@ -27,7 +27,7 @@ export interface IdleFlow {
 
 const IDLE: readonly LandStatus[] = ["suspected-idle", "idle"];
 
-export function isIdleOrSuspected({ status }: Pick<LandPeriod, "status">): boolean {
+function isIdleOrSuspected({ status }: Pick<LandPeriod, "status">): boolean {
   return IDLE.includes(status);
 }
 

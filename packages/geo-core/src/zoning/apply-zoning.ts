@@ -125,7 +125,7 @@ function zoneRow(name: Pick<ZoneRow, "id" | "name" | "nameEn">, parks: readonly 
 }
 
 /** The sum, or null where a part is not known or there is none: a partial sum would pass for the whole. */
-export function completeSum(values: readonly (number | undefined)[]): number | null {
+function completeSum(values: readonly (number | undefined)[]): number | null {
   return values.length > 0 && values.every((value) => value !== undefined) ? sumOf(values) : null;
 }
 
