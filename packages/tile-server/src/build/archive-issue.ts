@@ -3,7 +3,7 @@ import type { Issue, IssueSeverity } from "@parkatlas/geo-core";
 /** BUILD: findings about an archive, in the form that findings about data have. */
 
 /** More findings than anyone reads; a broken archive can have one per tile. */
-export const MAX_ISSUES = 1000;
+const MAX_ISSUES = 1000;
 
 export interface IssuePlace {
   readonly layer?: string | null;

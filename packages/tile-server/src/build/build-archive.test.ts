@@ -131,7 +131,7 @@ describe("an archive of a small dataset", () => {
     const labels = await featuresAt("labels", 14, 121.203, 43.601);
     const label = labels.get("parcels/L-1")!;
     expect(label.properties).toMatchObject({ layer: "parcels", featureId: "L-1", name: "地块 L-1" });
-    const [[point]] = label.loadGeometry() as [[{ x: number; y: number }]];
+    const point = label.loadGeometry()[0]![0]!;
     const [low, high] = [placeIn(14, 121.2022, 43.6), placeIn(14, 121.2042, 43.602)];
     expect(point.x > low.xTu && point.x < high.xTu && point.y > high.yTu && point.y < low.yTu).toBe(true);
   });
@@ -208,7 +208,8 @@ describe("an archive of a small dataset", () => {
     expect(inspected.zooms.map(({ z, tiles }) => [z, tiles])).toEqual(report.zooms.map(({ z, tiles }) => [z, tiles]));
     const feature = inspected.tile!.geojson.features.find(({ properties }) => properties.id === "L-1")!;
     expect(feature.properties.layer).toBe("parcels");
-    const [ring] = (feature.geometry as { coordinates: Ring[] }).coordinates;
+    if (feature.geometry.type !== "Polygon") throw new Error(`a ${feature.geometry.type} instead of a polygon`);
+    const [ring] = feature.geometry.coordinates as Ring[];
     // Within a unit: 1 / (4096 × 2^14) of 360° is 5.4e-6°.
     for (const [lonDeg, latDeg] of ring!) {
       expect(Math.min(Math.abs(lonDeg - 121.2022), Math.abs(lonDeg - 121.2042))).toBeLessThan(5.4e-6);

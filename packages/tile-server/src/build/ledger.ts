@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { AtomicFile } from "../pmtiles/atomic-file.ts";
 import { FATES, type Fate, isShown, type LayerFates } from "./fates.ts";
 import type { ZoomReport } from "./types.ts";
 
@@ -152,15 +151,4 @@ export interface EncodedLedger {
 export function encodeLedger(ledger: Ledger): EncodedLedger {
   const bytes = new TextEncoder().encode(`${JSON.stringify(ledger)}\n`);
   return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
-}
-
-/** Puts the ledger in place, whole or not at all. @throws {GeoError} `file-unwritable`. */
-export function writeLedger(path: string, { bytes }: EncodedLedger): void {
-  const file = new AtomicFile(path);
-  try {
-    file.write(bytes, 0);
-    file.commit();
-  } finally {
-    file.discard();
-  }
 }

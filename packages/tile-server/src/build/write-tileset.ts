@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { GeoError } from "@parkatlas/geo-core";
+import { AtomicFile } from "../pmtiles/atomic-file.ts";
 import type { ArchiveMetadata } from "../pmtiles/types.ts";
 import { type ArchivePlace, ArchiveWriter } from "../pmtiles/write-archive.ts";
 import { LayerCutter } from "../tile/cut-layer.ts";
@@ -8,7 +9,7 @@ import { GRID_ZOOM } from "../tile/mercator.ts";
 import { PieceStore } from "../tile/pieces.ts";
 import { arcsAtZoom, TOLERANCE_TU } from "../tile/simplify-arcs.ts";
 import { type Fate, type LayerFates, requireProtected, withStandIns } from "./fates.ts";
-import { encodeLedger, LedgerBuilder, type LedgerHead, ledgerPathOf, writeLedger } from "./ledger.ts";
+import { encodeLedger, LedgerBuilder, type LedgerHead, ledgerPathOf } from "./ledger.ts";
 import { type PreparedLayer, prepareLayers } from "./prepare-layer.ts";
 import type { SourceLayer } from "./source-layer.ts";
 import type { BuildProgress, BuildReport } from "./types.ts";
@@ -78,12 +79,9 @@ async function run(options: TilesetOptions, writer: ArchiveWriter): Promise<Buil
     throw new GeoError("build-failed", "Nothing can be drawn at these zooms: the dataset has no features inside Web Mercator");
   onProgress?.({ step: "archive", z: null, done: 0, total: 1 });
   const encoded = encodeLedger(ledger.ledger(options.head));
-  // The ledger goes first: an archive never stands beside the ledger of an older one and passes for newer.
-  writeLedger(ledgerPathOf(outFile), encoded);
-  const written = writer.finish(
-    options.metadata(encoded.sha256, (layer) => ledger.firstZoomOf(layer)),
-    options.place,
-  );
+  const metadata = options.metadata(encoded.sha256, (layer) => ledger.firstZoomOf(layer));
+  const written = writer.finish(metadata, options.place);
+  publish(writer, ledgerPathOf(outFile), encoded.bytes);
   onProgress?.({ step: "archive", z: null, done: 1, total: 1 });
   return {
     tiles: written.addressedTiles,
@@ -93,6 +91,19 @@ async function run(options: TilesetOptions, writer: ArchiveWriter): Promise<Buil
     ledger: ledgerPathOf(outFile),
     ledgerSha256: encoded.sha256,
   };
+}
+
+/** Puts ledger and archive in place by two renames, when both are on the disk: nothing is left that could fail for want of room. */
+function publish(writer: ArchiveWriter, ledgerPath: string, ledgerBytes: Uint8Array): void {
+  const ledgerFile = new AtomicFile(ledgerPath);
+  try {
+    ledgerFile.write(ledgerBytes, 0);
+    ledgerFile.flush();
+    ledgerFile.commit();
+    writer.publish();
+  } finally {
+    ledgerFile.discard();
+  }
 }
 
 /** Cuts one layer for one zoom. At the last zoom nothing is simplified: it is looked at from ever closer. */

@@ -28,7 +28,9 @@ function content(name: string): Uint8Array {
 function write(tiles: Iterable<readonly [id: number, content: Uint8Array]>) {
   const writer = new ArchiveWriter(path);
   for (const [id, bytes] of tiles) writer.add(id, bytes);
-  return writer.finish(METADATA, PLACE);
+  const written = writer.finish(METADATA, PLACE);
+  writer.publish();
+  return written;
 }
 
 /** The stock reader on a local file. */
@@ -138,12 +140,30 @@ describe("writing an archive", () => {
     expect(await readdir(folder)).toEqual(["test.pmtiles"]);
   });
 
-  it("removes what a process that was killed left behind, and leaves a living process alone", async () => {
-    // No process has an id above the limit of the kernel (2^22).
-    await writeFile(`${path}.partial-99999999`, "rubbish");
-    await writeFile(`${path}.partial-${process.ppid}`, "in work");
+  it("removes what a process that was killed left behind, and leaves files in work alone", async () => {
+    // No process has an id above the limit of the kernel (2^22); a new process may have the id of the killed one.
+    await writeFile(`${path}.partial-99999999-1`, "rubbish");
+    await writeFile(`${path}.partial-${process.pid}-0`, "rubbish");
+    await writeFile(`${path}.partial-${process.ppid}-1`, "in work elsewhere");
+    const other = new ArchiveWriter(path);
+    other.add(0, content("b"));
     write([[0, content("a")]]);
-    expect((await readdir(folder)).sort()).toEqual(["test.pmtiles", `test.pmtiles.partial-${process.ppid}`]);
+    other.finish(METADATA, PLACE);
+    other.publish();
+    expect((await readdir(folder)).sort()).toEqual(["test.pmtiles", `test.pmtiles.partial-${process.ppid}-1`]);
+    const archive = await openArchive(path);
+    expect(gunzipSync((await archive.tile(0, 0, 0))!).equals(content("b"))).toBe(true);
+    await archive.close();
+  });
+
+  it("changes nothing before it is published", async () => {
+    await writeFile(path, "old");
+    const writer = new ArchiveWriter(path);
+    writer.add(0, content("a"));
+    writer.finish(METADATA, PLACE);
+    expect(await readFile(path, "utf8")).toBe("old");
+    writer.discard();
+    expect(await readdir(folder)).toEqual(["test.pmtiles"]);
   });
 
   it("that is not possible is an error that names the path", async () => {

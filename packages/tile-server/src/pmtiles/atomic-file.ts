@@ -2,6 +2,10 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renam
 import { basename, dirname, join } from "node:path";
 import { GeoError } from "@parkatlas/geo-core";
 
+/** Temporary files of this process that are being written. */
+const inWork = new Set<string>();
+let nextNumber = 1;
+
 /**
  * ARCHIVE: a file that appears whole or not at all. It is written under a temporary name in the same folder, flushed to
  * the disk, and renamed over the old one at the end; until then the old file is untouched.
@@ -14,15 +18,16 @@ export class AtomicFile {
   readonly #temporaryPath: string;
   #handle: number | undefined;
 
-  /** @throws {GeoError} `file-unwritable` naming the path. */
+  /** Makes the folder where there is none. @throws {GeoError} `file-unwritable` naming the path. */
   constructor(path: string) {
     this.path = path;
-    this.#temporaryPath = `${path}.partial-${process.pid}`;
+    this.#temporaryPath = `${path}.partial-${process.pid}-${nextNumber++}`;
     this.#handle = this.#guard(() => {
       mkdirSync(dirname(path), { recursive: true });
       removeStale(path);
       return openSync(this.#temporaryPath, "w+");
     });
+    inWork.add(this.#temporaryPath);
   }
 
   write(bytes: Uint8Array, position: number): void {
@@ -45,14 +50,20 @@ export class AtomicFile {
     });
   }
 
-  /** Flushes and puts the file in place. */
+  /** Flushes what was written to the disk: after that, only the rename of `commit` is left to do. */
+  flush(): void {
+    const handle = this.#open();
+    this.#guard(() => fsyncSync(handle));
+  }
+
+  /** Puts the file, which must be flushed, in place. */
   commit(): void {
     const handle = this.#open();
     this.#guard(() => {
-      fsyncSync(handle);
       closeSync(handle);
       this.#handle = undefined;
       renameSync(this.#temporaryPath, this.path);
+      inWork.delete(this.#temporaryPath);
       syncFolder(dirname(this.path));
     });
   }
@@ -62,6 +73,7 @@ export class AtomicFile {
     if (this.#handle !== undefined) closeSync(this.#handle);
     this.#handle = undefined;
     rmSync(this.#temporaryPath, { force: true });
+    inWork.delete(this.#temporaryPath);
   }
 
   #open(): number {
@@ -107,9 +119,11 @@ function isUnsupported(error: unknown): boolean {
 function removeStale(path: string): void {
   const prefix = `${basename(path)}.partial-`;
   for (const name of readdirSync(dirname(path))) {
-    if (!name.startsWith(prefix)) continue;
-    const owner = Number(name.slice(prefix.length));
-    if (Number.isInteger(owner) && owner !== process.pid && !isRunning(owner)) rmSync(join(dirname(path), name), { force: true });
+    const temporary = join(dirname(path), name);
+    if (!name.startsWith(prefix) || inWork.has(temporary)) continue;
+    const owner = Number(name.slice(prefix.length).split("-")[0]);
+    // In a container a process often has the id of the one that was killed.
+    if (Number.isInteger(owner) && (owner === process.pid || !isRunning(owner))) rmSync(temporary, { force: true });
   }
 }
 

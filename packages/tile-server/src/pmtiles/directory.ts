@@ -7,7 +7,7 @@ import { ByteWriter, VarintReader } from "./varint.ts";
  */
 
 /** More entries than any directory that fits the size limits below can honestly have. */
-export const MAX_DIRECTORY_ENTRIES = 262_144;
+const MAX_DIRECTORY_ENTRIES = 262_144;
 export const MAX_DIRECTORY_BYTES = 4 * 1024 * 1024;
 
 /** Entries ascending by tile id. A run length of 0 points at a leaf directory; the offset is then within the leaves. */

@@ -10,7 +10,7 @@ import type { Archive, ArchiveHeader, ArchiveMetadata } from "./types.ts";
 
 /** ARCHIVE: reads PMTiles v3. Every size is held against a limit before anything is allocated. */
 
-export const MAX_METADATA_BYTES = 16 * 1024 * 1024;
+const MAX_METADATA_BYTES = 16 * 1024 * 1024;
 /** A stored tile above this is no tile; ours are under 500 kB. */
 export const MAX_TILE_BYTES = 64 * 1024 * 1024;
 /** Root, leaf and one more level: deeper trees are discouraged by the specification and can be cyclic. */

@@ -5,7 +5,7 @@
  * zoom above that has exact ids.
  */
 
-export const MAX_ID_ZOOM = 26;
+const MAX_ID_ZOOM = 26;
 
 /** Number of tiles of all zooms below z, which is the id of the first tile of z: (4^z − 1) / 3. */
 export function firstTileId(z: number): number {

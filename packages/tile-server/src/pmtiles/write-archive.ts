@@ -32,7 +32,10 @@ interface Blob {
   readonly length: number;
 }
 
-/** Takes tiles in ascending tile id; `finish` puts the archive in place, `discard` leaves whatever stood there before. */
+/**
+ * Takes tiles in ascending tile id; `finish` completes the file, `publish` puts it in place, `discard` leaves whatever
+ * stood there before.
+ */
 export class ArchiveWriter {
   readonly #file: AtomicFile;
   readonly #blobs = new Map<string, Blob>();
@@ -102,7 +105,7 @@ export class ArchiveWriter {
   }
 
   /**
-   * Writes metadata, directories and last the header, and renames the file into place.
+   * Writes metadata, directories and last the header, and flushes the file to the disk; it is not yet in place.
    *
    * @throws {RangeError} no tile was added. @throws {GeoError} `file-unwritable`.
    */
@@ -145,7 +148,7 @@ export class ArchiveWriter {
     front.set(header, 0);
     const sizeBytes = leavesOffset + leaves.length;
     const sha256 = this.#digest(sizeBytes);
-    this.#file.commit();
+    this.#file.flush();
     return { sizeBytes, sha256, addressedTiles: this.#addressedTiles, tileContents: this.#blobs.size };
   }
 
@@ -166,7 +169,12 @@ export class ArchiveWriter {
     return hash.digest("hex");
   }
 
-  /** Gives up and removes the temporary file. Does nothing after `finish`. */
+  /** Renames the finished file into place. */
+  publish(): void {
+    this.#file.commit();
+  }
+
+  /** Gives up and removes the temporary file. Does nothing after `publish`. */
   discard(): void {
     this.#file.discard();
   }
