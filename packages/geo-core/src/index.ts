@@ -38,6 +38,7 @@ export { type BulkGroups, type BulkTotals, totalsOnDay } from "./land/bulk-total
 export { LAND_CLASSES, type LandClass, type LandTransitions, landClassOf, landTransitions } from "./land/class.ts";
 export { type ClockSegment, type LandClock, landClock } from "./land/clock-working.ts";
 export { type ClosedParts, closeParts } from "./land/closure.ts";
+export { landRulesOf } from "./land/configured-rules.ts";
 export { DISPOSITION_KINDS, type DispositionEffect, dispositionEffect } from "./land/dispositions.ts";
 export { type ExplainLanguage, explainLandStatus } from "./land/explain.ts";
 export { type IdleEntry, type IdleExit, type IdleFlow, idleFlows } from "./land/flows.ts";

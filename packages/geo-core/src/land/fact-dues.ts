@@ -1,5 +1,6 @@
 import { addMonthsToDay, dateFromDay } from "../model/civil-date.ts";
 import type { ParcelProperties } from "../model/types.ts";
+import { periodWords } from "./explain-facts.ts";
 import type { FactLog } from "./fact-log.ts";
 import type { DueFact } from "./fact-types.ts";
 
@@ -8,7 +9,12 @@ import type { DueFact } from "./fact-types.ts";
  * on which it was decided (Order 53 Art. 12). An agreed start is a date in a document, not an event, so it does not open
  * the timeline.
  */
-export function readDues(properties: ParcelProperties, suppliedDay: number | null, log: FactLog): readonly DueFact[] {
+export function readDues(
+  properties: ParcelProperties,
+  suppliedDay: number | null,
+  longestMonths: number,
+  log: FactLog,
+): readonly DueFact[] {
   const dues: DueFact[] = [];
   const agreedDay = log.readDay("agreedStartOn", properties.agreedStartOn, "agreed");
   if (agreedDay !== null) {
@@ -26,7 +32,7 @@ export function readDues(properties: ParcelProperties, suppliedDay: number | nul
   const decided = readExtensions(properties, log).sort((a, b) => a.fromDay - b.fromDay || a.dueDay - b.dueDay);
   for (const extension of decided) {
     const before = dues.findLast((due) => !due.contradicts);
-    dues.push(extension.contradicts ? extension : checkExtension(extension, before, suppliedDay, log));
+    dues.push(extension.contradicts ? extension : checkExtension(extension, before, { suppliedDay, longestMonths }, log));
   }
   return dues;
 }
@@ -63,7 +69,12 @@ function readExtensions(properties: ParcelProperties, log: FactLog): DueFact[] {
   return extensions;
 }
 
-function checkExtension(extension: DueFact, before: DueFact | undefined, suppliedDay: number | null, log: FactLog): DueFact {
+function checkExtension(
+  extension: DueFact,
+  before: DueFact | undefined,
+  { suppliedDay, longestMonths }: { readonly suppliedDay: number | null; readonly longestMonths: number },
+  log: FactLog,
+): DueFact {
   const newStart = dateFromDay(extension.dueDay);
   let contradicts = false;
   if (suppliedDay !== null && extension.fromDay < suppliedDay) {
@@ -89,14 +100,14 @@ function checkExtension(extension: DueFact, before: DueFact | undefined, supplie
       `新的动工日${newStart}早于现行约定动工日${old}；延期只能后移`,
     );
   }
-  if (before && extension.dueDay > addMonthsToDay(before.dueDay, 12)) {
+  if (before && extension.dueDay > addMonthsToDay(before.dueDay, longestMonths)) {
     const old = dateFromDay(before.dueDay);
     log.report(
       "warning",
       "extension-over-one-year",
       extension.path,
-      `the new start ${newStart} is more than one year later than ${old}, the longest that Art. 12 allows; check the agreement`,
-      `新的动工日${newStart}比原约定动工日${old}延后超过一年，超出第十二条的最长期限，请核查补充协议`,
+      `the new start ${newStart} is more than ${periodWords(longestMonths, "en")} later than ${old}, the longest that Art. 12 allows; check the agreement`,
+      `新的动工日${newStart}比原约定动工日${old}延后超过${periodWords(longestMonths, "zh")}，超出第十二条的最长期限，请核查补充协议`,
     );
   }
   return { ...extension, contradicts };

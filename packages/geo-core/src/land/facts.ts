@@ -6,13 +6,14 @@ import { createFactLog } from "./fact-log.ts";
 import { readProgress } from "./fact-progress.ts";
 import { readDelays, readSuspensions } from "./fact-spans.ts";
 import type { ParcelFacts } from "./fact-types.ts";
+import type { LandRuleSet } from "./rule-set.ts";
 
 /**
  * The dated facts of a parcel as day numbers, with everything in them that contradicts itself. Never throws for bad data:
  * a text that is no date, an impossible order, a share over 100 % become findings, and the stretch of time in which the
- * bad fact would decide becomes a doubt. Cost: one pass over the parcel's events.
+ * bad fact would decide becomes a doubt. `rules` only says how long an extension may be before it is a finding. Cost: one pass over the parcel's events.
  */
-export function factsOf(parcel: Parcel): ParcelFacts {
+export function factsOf(parcel: Parcel, rules: LandRuleSet): ParcelFacts {
   const log = createFactLog(parcel.id);
   const { properties } = parcel;
   const life: Lifecycle = {
@@ -21,7 +22,7 @@ export function factsOf(parcel: Parcel): ParcelFacts {
     startedDay: log.readDay("startedOn", properties.startedOn),
     completedDay: log.readDay("completedOn", properties.completedOn),
   };
-  const dues = readDues(properties, life.suppliedDay, log);
+  const dues = readDues(properties, life.suppliedDay, rules.thresholds.longestExtensionMonths, log);
   const progress = readProgress(properties, log);
   const recorded = readSuspensions(properties, life.startedDay, log);
   checkSupply(life, dues, log);

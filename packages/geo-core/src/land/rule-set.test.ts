@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Parcel } from "../model/types.ts";
+import { landRulesOf } from "./configured-rules.ts";
 import { shareOfMoneyCny } from "./exact-share.ts";
 import { type LocalLandRule, ORDER_53_2012, withLocalRule } from "./rule-set.ts";
 import { landStatusOn } from "./status-on.ts";
@@ -63,6 +64,33 @@ describe("a local rule", () => {
     ).toThrow(/feeOfPrice/);
     expect(() => withLocalRule(ORDER_53_2012, { ...local, source: " " })).toThrow(/no source/);
     expect(() => withLocalRule(ORDER_53_2012, { ...local, validFrom: "2025-13-01" })).toThrow(/2025-13-01/);
+  });
+});
+
+describe("local rules in a dataset's configuration", () => {
+  it("stand on top of the order, in their order", () => {
+    expect(landRulesOf({}).ruleSets.map(({ id }) => id)).toEqual(["order-53-2012"]);
+    const { ruleSets, issues } = landRulesOf({ landRules: [local] });
+    expect(ruleSets.map(({ id }) => id)).toEqual(["order-53-2012", "example-2025"]);
+    expect(issues).toEqual([]);
+  });
+
+  it("are findings, and not followed, where they are no rules or loosen", () => {
+    const wrong = [
+      "text",
+      { ...local, source: undefined },
+      { ...local, title: "规定" },
+      { ...local, thresholds: { notStartedIdleMonths: { numerator: 1, denominator: 2 } } },
+      { ...local, thresholds: { developedBelow: 0.5 } },
+      { ...local, thresholds: { idleMonths: 6 } },
+      { ...local, thresholds: { notStartedIdleMonths: 13 } },
+    ];
+    const { ruleSets, issues } = landRulesOf({ landRules: wrong });
+    expect(ruleSets).toHaveLength(1);
+    expect(issues.map(({ code, path }) => [code, path])).toEqual(
+      wrong.map((_, index) => ["land-rule-invalid", `landRules[${index}]`]),
+    );
+    expect(landRulesOf({ landRules: {} }).issues).toHaveLength(1);
   });
 });
 

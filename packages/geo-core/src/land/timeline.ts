@@ -35,7 +35,7 @@ export interface LandTimeline {
 export function landTimeline(parcel: Parcel, options: LandOptions = {}): LandTimeline {
   const ruleSets = options.ruleSets ?? [ORDER_53_2012];
   if (ruleSets.length === 0) throw new GeoError("input-out-of-range", "land status needs at least one rule set; none was given");
-  const facts = factsOf(parcel);
+  const facts = factsOf(parcel, ruleSets[0]!);
   const cases = ruleSets.map((rules) => landCaseOf(facts, rules));
   const periods: LandPeriod[] = [];
   for (const day of turningDays(facts, cases)) {
