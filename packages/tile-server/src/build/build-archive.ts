@@ -24,7 +24,7 @@ const MAX_ZOOM = 14;
  * @throws {GeoError} `build-failed` when a protected feature would be missing at some zoom, an id is given twice or there is
  * nothing to draw; `file-unwritable` naming the path. What `onProgress` throws ends the build and is passed on.
  * @throws {RangeError} zooms that are no range inside 0…18.
- * Cost: about 0.2 s per thousand parcels for zooms 4…14 on one core; memory for the geometry and one zoom of tiles.
+ * Cost: time for vertices × zooms and for the tiles, on one core; memory for the geometry and the pieces of one zoom.
  */
 export async function buildArchive(options: BuildOptions): Promise<BuildReport> {
   const { dataset, inputsSha256, outFile, minZoom = MIN_ZOOM, maxZoom = MAX_ZOOM, onProgress } = options;
