@@ -1,6 +1,6 @@
 import { tmForward } from "../../crs/transverse-mercator.ts";
 import { RAD_PER_DEG } from "../../units.ts";
-import { curvatureAtLatRad, MIN_RADIUS_M, ROUNDING_M } from "./bounds.ts";
+import { curvatureAtLatRad, geodesicSecondDerivativeM, MIN_RADIUS_M, ROUNDING_M } from "./bounds.ts";
 import { deviationM, positionOnEdge } from "./edge-shape.ts";
 import type { FrameShape } from "./frame-shape.ts";
 import { nearestOnSegments } from "./segment-distance.ts";
@@ -85,13 +85,15 @@ export function boundPair(a: Piece, b: Piece, reachM: number): PiecePair {
   const crosses = near.crossingDepthM > s + ROUNDING_M;
   const planarM = near.distanceM - s;
   if (planarM <= ROUNDING_M) return { a, b, loM: 0, shareA, shareB, crosses };
-  const curvature = greatestCurvature(a, b, reachM);
+  const curvature = greatestCurvature(a, b);
   const u0 = Math.min(a.ends[0]!, a.ends[2]!) - a.deviationM;
   const u1 = Math.max(a.ends[0]!, a.ends[2]!) + a.deviationM;
   const v0 = Math.min(b.ends[0]!, b.ends[2]!) - b.deviationM;
   const v1 = Math.max(b.ends[0]!, b.ends[2]!) + b.deviationM;
   const maxX = Math.max(Math.abs(u0), Math.abs(u1), Math.abs(v0), Math.abs(v1));
-  const sigma = (1.04 * reachM * reachM * curvature * (maxX + 0.51 * reachM)) / 8;
+  // The geodesic strays no farther from its ends than half its length, hence so far from its chord, hence …
+  const strayM = (farthestX: number): number => (1.04 * reachM * reachM * curvature * farthestX) / 8;
+  const sigma = strayM(maxX + strayM(maxX + 0.51 * reachM));
   const meanSquare = Math.max(form(u0, v0), form(u0, v1), form(u1, v0), form(u1, v1)) / 3;
   const shrink = (curvature / 2) * (meanSquare + 2 * sigma * maxX + sigma * sigma);
   return { a, b, loM: Math.max(0, planarM * (1 - shrink) - ROUNDING_M), shareA, shareB, crosses };
@@ -101,14 +103,23 @@ function form(u: number, v: number): number {
   return u * u + u * v + v * v;
 }
 
-/** Greatest Gaussian curvature within reach of both pieces: at the least |latitude| that the pieces or a geodesic between them touch. */
-function greatestCurvature(a: Piece, b: Piece, reachM: number): number {
+/**
+ * Greatest Gaussian curvature where both pieces and the geodesics between them lie: at the least |latitude| there. A geodesic that
+ * keeps to one hemisphere is nowhere nearer the equator than its ends (Clairaut), and a piece lies within its deviation of
+ * its chord, which lies within the bound of (B2) of the geodesic between its ends.
+ */
+function greatestCurvature(a: Piece, b: Piece): number {
   const southDeg = Math.min(a.lat0Deg, a.lat1Deg, b.lat0Deg, b.lat1Deg);
   const northDeg = Math.max(a.lat0Deg, a.lat1Deg, b.lat0Deg, b.lat1Deg);
-  const slackRad = (1.1 * Math.max(a.chordM, b.chordM, reachM)) / MIN_RADIUS_M;
   if (southDeg < 0 && northDeg > 0) return curvatureAtLatRad(0);
   const leastRad = Math.min(Math.abs(southDeg), Math.abs(northDeg)) * RAD_PER_DEG;
-  return curvatureAtLatRad(Math.max(0, leastRad - slackRad));
+  const slackM = Math.max(strayM(a), strayM(b));
+  return curvatureAtLatRad(Math.max(0, leastRad - slackM / MIN_RADIUS_M));
+}
+
+/** How far a piece can lie from the geodesic between its ends. */
+function strayM({ ends, chordM, deviationM: deviation }: Piece): number {
+  return deviation + geodesicSecondDerivativeM(chordM, Math.max(Math.abs(ends[0]!), Math.abs(ends[2]!))) / 8;
 }
 
 /** Whether halving cannot better the bound: curves straight, and scale constant over the pieces, to 2 nm. */
