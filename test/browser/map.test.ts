@@ -110,7 +110,7 @@ describe("pixels of the map", () => {
   });
 
   it("draws a unit by its verdict and a line to every site within its distance, in the protection task only", async () => {
-    const unit = (await facts.protection()).units.find((each) => each.subject === "unit" && each.verdict === "inside")!;
+    const unit = (await facts.protection(DATA_DATE)).units.find((each) => each.subject === "unit" && each.verdict === "inside")!;
     const place = await facts.placeOf("units", unit.id);
     const pair = unit.pairs.find((each) => each.verdict === "inside" && each.measuredFrom === "unit")!;
     // A tenth along the line from the unit: off its outline, and off the words in the middle.
@@ -130,6 +130,29 @@ describe("pixels of the map", () => {
       await viewer.page.locator('[data-task="land"]').click();
       await viewer.settle();
       expect(shareOfColour(await viewer.picture(), await viewer.pixelOf(onLine), 3, fill)).toBe(0);
+    });
+  });
+
+  it("gives a unit that did not run yet no verdict of today", async () => {
+    const before = "2015-06-30";
+    const asleep = new Set(
+      (await facts.protection(before)).units.filter((each) => each.verdict === "not-required").map((each) => each.id),
+    );
+    const unit = (await facts.protection(DATA_DATE)).units.find(
+      (each) => each.subject === "unit" && each.verdict === "inside" && asleep.has(each.id),
+    )!;
+    const place = await facts.placeOf("units", unit.id);
+    await withViewer(async (viewer) => {
+      await viewer.open(`#city=tongliao&task=protection&${viewAt(place, 16)}`);
+      const redness = async () => {
+        const [red, , blue] = (await viewer.picture()).at(...(await viewer.pixelOf(place)));
+        return red - blue;
+      };
+      expect(await redness()).toBeGreaterThan(60);
+      await viewer.setDate(before);
+      await viewer.page.waitForTimeout(1500);
+      await viewer.settle();
+      expect(Math.abs(await redness())).toBeLessThan(20);
     });
   });
 

@@ -73,7 +73,7 @@ describe("reading why", () => {
   });
 
   it("tells, for a clicked unit, the required distance with its working and every site that is too near", async () => {
-    const { units } = await facts.protection();
+    const { units } = await facts.protection("2025-12-31");
     const unit = units.find(
       (each) =>
         each.subject === "unit" &&

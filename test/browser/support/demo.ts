@@ -15,7 +15,8 @@ export async function demoFacts(service: RunningService, dataset: string) {
   const item = (layer: string, id: string) => service.json(`collections/${dataset}.${layer}/items/${id}`) as Promise<Item>;
   return {
     land,
-    protection: () => service.json(`analysis/protection?dataset=${dataset}`) as Promise<ProtectionReport>,
+    protection: (asOf: string) =>
+      service.json(`analysis/protection?dataset=${dataset}&asOf=${asOf}`) as Promise<ProtectionReport>,
     item,
     /** A place well inside a feature, from its exact geometry. */
     placeOf: async (layer: string, id: string): Promise<LonLat> => {

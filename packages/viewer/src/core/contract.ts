@@ -127,6 +127,7 @@ export interface LandGroupRow {
   readonly by: string;
   readonly id: string;
   readonly name: string;
+  readonly parcels: number;
   readonly suppliedM2: number;
   readonly idleM2: number;
   readonly suspectedIdleM2: number;

@@ -398,6 +398,7 @@ export const en: Dictionary = {
     validity: "In being",
     validFrom: (date) => `from ${date}`,
     validTo: (date) => `until ${date}`,
+    notCounted: "Parcels are counted by the parks of the data date; this park has no row of its own.",
     showParcels: "Show this park's parcels",
     enterprises: "Enterprises",
     enterprisesAboveScale: "Above designated size",

@@ -385,6 +385,7 @@ export const zh = {
     validity: "存续",
     validFrom: (date: string) => `${date} 起`,
     validTo: (date: string) => `至 ${date}`,
+    notCounted: "地块按数据时点的园区划分统计，本园区不单列。",
     showParcels: "查看该园区地块清单",
     enterprises: "企业数",
     enterprisesAboveScale: "规模以上企业",

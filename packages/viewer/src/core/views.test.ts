@@ -9,7 +9,7 @@ import { boundsOfCoordinates } from "./geometry-bounds.ts";
 import { filterLandRows, landClassOfRow, landCounters, timelineSegments } from "./land-view.ts";
 import { factValueText, factYearText, parksOn, zoneIndexOf, zoneViews } from "./overview-view.ts";
 import { parcelEvents } from "./parcel-events.ts";
-import { orderPairs, orderUnits, pairsOfSite, violationLines } from "./protection-view.ts";
+import { orderPairs, orderUnits, pairsOfSite, verdictStates, violationLines } from "./protection-view.ts";
 
 function parcelRow(id: string, rest: Partial<LandParcelRow> = {}): LandParcelRow {
   return {
@@ -72,6 +72,7 @@ describe("list of parcels", () => {
       by: "park",
       id,
       name: id,
+      parcels: 1,
       suppliedM2,
       idleM2: 0,
       suspectedIdleM2: 0,
@@ -212,6 +213,22 @@ describe("protection", () => {
 
   it("puts the units that do not keep their distance first, worst shortfall on top", () => {
     expect(orderUnits(units).map((each) => each.id)).toEqual(["u-worse", "u-bad", "u-open", "u-kept", "u-quiet"]);
+  });
+
+  it("gives the map the verdict of each unit, of each of its envelopes and of the sites inside", () => {
+    const byPlant = unit("u-plant", {
+      verdict: "inside",
+      pairs: [pair("near", { measuredFrom: "plant" }), pair("far", { verdict: "outside", shortfallM: 0 })],
+    });
+    expect(verdictStates([byPlant, unit("u-off", { verdict: "not-required", requiredM: null })])).toEqual([
+      { layer: "units", id: "u-plant", state: { verdict: "inside" } },
+      { layer: "envelopes", id: "u-plant", state: { verdict: "outside" } },
+      { layer: "envelopes", id: "u-plant/plant", state: { verdict: "inside" } },
+      { layer: "units", id: "u-off", state: { verdict: "not-required" } },
+      { layer: "envelopes", id: "u-off", state: { verdict: "not-required" } },
+      { layer: "envelopes", id: "u-off/plant", state: { verdict: "not-required" } },
+      { layer: "sites", id: "near", state: { inside: "yes" } },
+    ]);
   });
 
   it("lists the sites of a unit, nearest first, and the units of a site, nearest first", () => {

@@ -30,9 +30,9 @@ export function byZoom(...stops: readonly (readonly [zoom: number, value: StyleV
   return ["interpolate", ["linear"], ["zoom"], ...stops.flat()];
 }
 
-/** A value for each key of a property, with a fallback. */
-export function byProperty(property: string, values: Readonly<Record<string, StyleValue>>, otherwise: StyleValue): Expression {
-  return ["match", ["get", property], ...Object.entries(values).flat(), otherwise];
+/** A value for each value of a key, with a fallback. */
+export function byValue(key: Expression, values: Readonly<Record<string, StyleValue>>, otherwise: StyleValue): Expression {
+  return ["match", key, ...Object.entries(values).flat(), otherwise];
 }
 
 /** One value while the feature is selected, one while the pointer is on it, one else. */

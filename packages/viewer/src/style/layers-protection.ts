@@ -1,20 +1,31 @@
-import { byFocus, byProperty, byZoom, inTask, shownIn } from "./expressions.ts";
+import { byFocus, byValue, byZoom, inTask, shownIn } from "./expressions.ts";
 import type { Expression, LayerTemplate, StyleValue } from "./style-types.ts";
 import { GROUND, type MapSymbol, SITE_SYMBOLS, VERDICT_SYMBOLS } from "./symbology.ts";
 
 const IS_POINT: Expression = ["==", ["geometry-type"], "Point"];
 const IS_AREA: Expression = ["==", ["geometry-type"], "Polygon"];
 
-function colourBy(property: string, symbols: Readonly<Record<string, MapSymbol>>, part: "fill" | "outline"): Expression {
+/** The verdict of the as-of date where the viewer has set it, else that of the tile. */
+const VERDICT: Expression = ["coalesce", ["feature-state", "verdict"], ["get", "verdict"]];
+const IS_INSIDE: Expression = [
+  "==",
+  ["case", ["==", ["global-state", "analysed"], true], ["coalesce", ["feature-state", "inside"], "no"], ["get", "inside"]],
+  "yes",
+];
+
+function colourBy(key: Expression, symbols: Readonly<Record<string, MapSymbol>>, part: "fill" | "outline"): Expression {
   const { unknown, ...known } = symbols;
   const values = Object.fromEntries(Object.entries(known).map(([key, symbol]): [string, StyleValue] => [key, symbol[part]]));
-  return byProperty(property, values, unknown?.[part] ?? GROUND.textSoft);
+  return byValue(key, values, unknown?.[part] ?? GROUND.textSoft);
 }
 
 /** Envelopes, sites, plants and units, bottom up. */
 export function protectionLayers(): readonly LayerTemplate[] {
   return [...envelopeLayers(), ...siteLayers(), ...plantLayers(), ...unitLayers()];
 }
+
+/** A unit that does not run on the date keeps no distance, and its envelope is not drawn. */
+const whereDrawn = (opacity: number): Expression => ["case", ["==", VERDICT, "not-required"], 0, opacity];
 
 /** Drawn buffers: dashed, because they never decide. */
 function envelopeLayers(): readonly LayerTemplate[] {
@@ -27,7 +38,7 @@ function envelopeLayers(): readonly LayerTemplate[] {
       ...source,
       minzoom: 9,
       layout,
-      paint: { "fill-color": colourBy("verdict", VERDICT_SYMBOLS, "fill"), "fill-opacity": 0.1 },
+      paint: { "fill-color": colourBy(VERDICT, VERDICT_SYMBOLS, "fill"), "fill-opacity": whereDrawn(0.1) },
     },
     {
       id: "{tileset}-envelopes-line",
@@ -36,8 +47,9 @@ function envelopeLayers(): readonly LayerTemplate[] {
       minzoom: 9,
       layout: { ...layout, "line-join": "round" },
       paint: {
-        "line-color": colourBy("verdict", VERDICT_SYMBOLS, "outline"),
+        "line-color": colourBy(VERDICT, VERDICT_SYMBOLS, "outline"),
         "line-width": byZoom([9, 0.6], [13, 1.5]),
+        "line-opacity": whereDrawn(1),
         "line-dasharray": [4, 3],
       },
     },
@@ -54,7 +66,7 @@ function siteLayers(): readonly LayerTemplate[] {
       ...source,
       minzoom: 9,
       filter: IS_AREA,
-      paint: { "fill-color": colourBy("kind", SITE_SYMBOLS, "fill"), "fill-opacity": emphasis },
+      paint: { "fill-color": colourBy(["get", "kind"], SITE_SYMBOLS, "fill"), "fill-opacity": emphasis },
     },
     {
       id: "{tileset}-sites-line",
@@ -64,13 +76,8 @@ function siteLayers(): readonly LayerTemplate[] {
       filter: IS_AREA,
       layout: { "line-join": "round" },
       paint: {
-        "line-color": [
-          "case",
-          ["==", ["get", "inside"], "yes"],
-          VERDICT_SYMBOLS.inside.outline,
-          colourBy("kind", SITE_SYMBOLS, "outline"),
-        ],
-        "line-width": ["case", ["==", ["get", "inside"], "yes"], 2, 1],
+        "line-color": ["case", IS_INSIDE, VERDICT_SYMBOLS.inside.outline, colourBy(["get", "kind"], SITE_SYMBOLS, "outline")],
+        "line-width": ["case", IS_INSIDE, 2, 1],
         "line-opacity": inTask("protection", 1, 0.5),
       },
     },
@@ -81,14 +88,14 @@ function siteLayers(): readonly LayerTemplate[] {
       minzoom: 9,
       filter: IS_POINT,
       paint: {
-        "circle-color": colourBy("kind", SITE_SYMBOLS, "fill"),
+        "circle-color": colourBy(["get", "kind"], SITE_SYMBOLS, "fill"),
         "circle-opacity": emphasis,
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, byFocus(5, 4, 2.5), 14, byFocus(10, 9, 7)],
         "circle-stroke-color": [
           "case",
-          ["==", ["get", "inside"], "yes"],
+          IS_INSIDE,
           VERDICT_SYMBOLS.inside.outline,
-          colourBy("kind", SITE_SYMBOLS, "outline"),
+          colourBy(["get", "kind"], SITE_SYMBOLS, "outline"),
         ],
         "circle-stroke-width": byFocus(3.5, 2.5, 1.5),
       },
@@ -121,8 +128,8 @@ function plantLayers(): readonly LayerTemplate[] {
 function unitLayers(): readonly LayerTemplate[] {
   const source = { source: "{tileset}", "source-layer": "units" };
   const layout = { visibility: shownIn("protection") };
-  const fill = colourBy("verdict", VERDICT_SYMBOLS, "fill");
-  const outline = colourBy("verdict", VERDICT_SYMBOLS, "outline");
+  const fill = colourBy(VERDICT, VERDICT_SYMBOLS, "fill");
+  const outline = colourBy(VERDICT, VERDICT_SYMBOLS, "outline");
   return [
     {
       id: "{tileset}-units-fill",

@@ -11,7 +11,7 @@ export function ParkShares({ groups }: { readonly groups: readonly LandGroupRow[
   const lang = app.lang.value;
   const parks = app.parks.value;
   const bars = groups
-    .filter((group) => group.suspectedIdleShareOfSupplied !== null || parks.some((park) => park.id === group.id))
+    .filter((group) => group.parcels > 0)
     .map((group) => ({ group, park: parks.find((park) => park.id === group.id), share: group.suspectedIdleShareOfSupplied }))
     .sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
   const longest = Math.max(...bars.map((bar) => bar.share ?? 0), 0);

@@ -36,21 +36,32 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
         />
         <Industries properties={item.properties} />
       </section>
-      <Section title={dict.park.land} hint={app.asOf.value}>
-        {group ? <LandFacts group={group} /> : land.current.value.state === "loading" ? <Loading /> : null}
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            app.task.value = "land";
-            app.parkFilter.value = id;
-          }}
-        >
-          {dict.park.showParcels}
-        </button>
-      </Section>
+      <Land group={group} />
       <Provenance properties={item.properties} id={id} />
     </DetailFrame>
+  );
+}
+
+/** Parcels belong to the parks of today's division: a park that is no more has none of its own. */
+function Land({ group }: { readonly group: LandGroupRow | undefined }) {
+  const { app, land } = useStore();
+  const dict = useDict();
+  if (!group && land.current.value.state === "loading") return <Loading />;
+  if (!group || group.parcels === 0) return <p class="fine-print">{dict.park.notCounted}</p>;
+  return (
+    <Section title={dict.park.land} hint={app.asOf.value}>
+      <LandFacts group={group} />
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          app.task.value = "land";
+          app.parkFilter.value = group.id;
+        }}
+      >
+        {dict.park.showParcels}
+      </button>
+    </Section>
   );
 }
 
