@@ -7,7 +7,8 @@ import { arealFromGrid, degreeGridAround, gridRings } from "./overlay/degree-gri
  * Geodesic area of what two areals have in common, m²; 0 where they only touch.
  *
  * Method: overlay on an integer grid of 1e-9 degrees (clipper2), edges straight in lon/lat, then {@link geodesicAreaM2} of the
- * result. Accuracy: as the area, plus 0.1 mm times the length of the outline. Cost: O(n log n).
+ * result. Accuracy: 0.1 mm times the length of the outline, and for every edge that is cut the strip between it and the geodesic,
+ * at most L³ tan φ/12R: 0.01 m² for 100 m, 13 m² for 1 km at 45°. Cost: O(n log n).
  *
  * @throws {GeoError} `ring-not-closed`, `ring-too-short`.
  */
