@@ -184,6 +184,24 @@ describe("a timeline", () => {
     );
   });
 
+  it("begins each period on its very first day: the day before still gives the one before, whatever else falls on it", () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const timeline = landTimeline(parcelOf("p", facts));
+        const { rules } = timeline.cases[0]!;
+        for (const { from } of timeline.periods)
+          for (const shift of [-1, 0]) {
+            if (from === null) continue;
+            const validFrom = dateFromDay(dayFromDate(from) + shift);
+            expect(landTimeline(timeline.parcel, { ruleSets: [rules, { ...rules, validFrom }] }).periods).toEqual(
+              timeline.periods,
+            );
+          }
+      }),
+      RUNS,
+    );
+  });
+
   it("gives the same answer as a look-up and through the transitions of the map", () => {
     fc.assert(
       fc.property(someFacts, fc.integer({ min: FIRST - 10, max: LAST + 1500 }), (facts, day) => {

@@ -240,6 +240,29 @@ describe("a parcel that was suspended (Order 53 Art. 2(2))", () => {
     expect(landStatusOn(parcel(facts), "2025-06-02").missing).toEqual(["plannedInvestmentCny"]);
   });
 
+  it("counts suspensions that touch as one: no day of work lies between them", () => {
+    const { suspendedOn: _none, ...started } = stopped(1_000, 1_000_000);
+    const suspensions = [{ from: "2024-06-01", to: "2025-01-15" }, { from: "2025-01-15" }];
+    expect(on({ ...started, suspensions }, "2025-06-01").status).toBe("stalled");
+    expect(on({ ...started, suspensions }, "2025-06-02").ground).toBe("stalled-1y");
+  });
+
+  it("is expected to stay suspended, as long as the resumption has not happened", () => {
+    const facts = stopped(9_999, 25_000_000, { resumedOn: "2025-03-01" });
+    expect(landStatusOn(parcel(facts), "2024-12-01").next).toEqual({
+      from: "2025-06-02",
+      status: "suspected-idle",
+      ground: "stalled-1y",
+    });
+    const { suspendedOn, resumedOn, ...started } = facts;
+    const listed = { ...started, suspensions: [{ from: suspendedOn, to: resumedOn! }] };
+    expect(landStatusOn(parcel(listed), "2024-12-01").next).toEqual({
+      from: "2025-06-02",
+      status: "suspected-idle",
+      ground: "stalled-1y",
+    });
+  });
+
   it("counts each of several suspensions by itself", () => {
     const { suspendedOn: _none, ...started } = stopped(1_000, 1_000_000);
     const facts = {
@@ -287,6 +310,24 @@ describe("a determination of idleness", () => {
       feeCny: null,
     });
     expect(landStatusOn(parcel(settled), "2027-01-01").measure).toBe("reclaim");
+  });
+
+  it("ends on its own day when it is disposed of on the same day", () => {
+    const settled = { ...facts, dispositions: [{ on: "2026-03-10", kind: "fee", documentNo: "示例闲处〔2026〕001号" }] };
+    expect(on(settled, "2026-03-10").status).toBe("suspected-idle");
+  });
+
+  it("leaves a later year chargeable: a fee levied before a new agreed start does not pay for the year after it", () => {
+    const again = {
+      ...facts,
+      dispositions: [{ on: "2026-06-01", kind: "fee", documentNo: "示例闲处〔2026〕001号" }],
+      extensions: [{ decidedOn: "2026-06-01", newStartOn: "2026-12-31", ground: "政府原因" }],
+    };
+    expect(landStatusOn(parcel(again), "2028-01-01")).toMatchObject({
+      ground: "not-started-1y",
+      measure: "fee",
+      feeCny: 200_000,
+    });
   });
 
   it("ends with the reclaim, after which the land is approved and unsupplied again", () => {
