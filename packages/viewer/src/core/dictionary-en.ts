@@ -243,6 +243,7 @@ export const en: Dictionary = {
     ofSupplied: "of supplied area",
     noSupplied: "nothing supplied",
   },
+  labelled: (name, value) => `${name}: ${value}`,
   detail: {
     close: "Close details",
     zoomTo: "Zoom to",

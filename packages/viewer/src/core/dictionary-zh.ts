@@ -248,6 +248,8 @@ export const zh = {
     ofSupplied: "占已供面积",
     noSupplied: "无已供面积",
   },
+  /** A name with its value behind it. */
+  labelled: (name: string, value: string) => `${name}：${value}`,
   detail: {
     close: "关闭详情",
     zoomTo: "定位",

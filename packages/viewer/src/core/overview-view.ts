@@ -52,7 +52,7 @@ export function factValueText(fact: {
 }): string {
   const sign = COMPARATOR_SIGNS[fact.comparator ?? "="] ?? "";
   const value = Array.isArray(fact.value)
-    ? fact.value.join("、")
+    ? fact.value.join(fact.comparator === "range" ? "–" : " / ")
     : typeof fact.value === "object"
       ? JSON.stringify(fact.value)
       : fact.value;

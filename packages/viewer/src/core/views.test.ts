@@ -282,7 +282,8 @@ describe("clusters", () => {
   it("shows published figures as published", () => {
     expect(factValueText({ comparator: "=", value: 449.57, unit: "km²" })).toBe("449.57 km²");
     expect(factValueText({ comparator: ">=", value: 16, unit: "%" })).toBe("≥ 16 %");
-    expect(factValueText({ value: [14, 15], unit: "%" })).toBe("14、15 %");
+    expect(factValueText({ comparator: "range", value: [14, 15], unit: "%" })).toBe("14–15 %");
+    expect(factValueText({ value: [15, 8], unit: "个" })).toBe("15 / 8 个");
     expect(factYearText([2021, 2025])).toBe("2021–2025");
     expect(factYearText(null)).toBeNull();
   });

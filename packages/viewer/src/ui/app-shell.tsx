@@ -72,7 +72,7 @@ function UrlNotice() {
   const dict = useDict();
   const problems = app.urlProblems.value;
   if (problems.length === 0) return null;
-  const params = problems.map(({ param, value }) => `${param}=${value}`).join("、");
+  const params = problems.map(({ param, value }) => `${param}=${value}`).join(", ");
   return (
     <div class="url-notice" role="status">
       {dict.state.urlProblem(params)}

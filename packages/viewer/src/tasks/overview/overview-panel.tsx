@@ -15,7 +15,7 @@ export function OverviewPanel() {
   const dataset = app.dataset.value;
   if (dataset === null) return null;
   const scheme = dataset.schemes[0];
-  const hint = scheme ? `${dict.overview.scheme}：${scheme.title[app.lang.value]}` : undefined;
+  const hint = scheme ? dict.labelled(dict.overview.scheme, scheme.title[app.lang.value]) : undefined;
   return (
     <div class="panel-body scroll">
       <Section title={dict.overview.zones} {...(hint === undefined ? {} : { hint })}>

@@ -85,7 +85,7 @@ function Contradiction({ contradiction }: { readonly contradiction: Contradictio
     <li>
       <p>{app.lang.value === "zh" ? (descriptionZh ?? description) : description}</p>
       {statements.length === 0 ? (
-        <small>{sources.join("；")}</small>
+        <small>{sources.join(" · ")}</small>
       ) : (
         <ul class="statements">
           {statements.map((statement, index) => (

@@ -58,7 +58,7 @@ function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
         />
         {unit.unresolved.map((each) => (
           <p class="fine-print" key={each.code}>
-            {dict.unit.unresolved}：{lang === "zh" ? each.messageZh : each.message}
+            {dict.labelled(dict.unit.unresolved, lang === "zh" ? each.messageZh : each.message)}
           </p>
         ))}
       </section>
@@ -110,11 +110,7 @@ function Required({ required, governs }: { readonly required: RequiredDistance; 
       </div>
       {governs ? <p class="fine-print">{dict.unit.governs}</p> : null}
       {required.raised ? <p class="fine-print">{dict.unit.raised}</p> : null}
-      {required.source === null ? null : (
-        <p class="fine-print">
-          {dict.unit.source}：{required.source}
-        </p>
-      )}
+      {required.source === null ? null : <p class="fine-print">{dict.labelled(dict.unit.source, required.source)}</p>}
       {required.workings.map((working) => (
         <HealthWorkingView key={working.substance} working={working} />
       ))}
