@@ -91,6 +91,8 @@ const dataset: Dataset = {
       threshold("t.density", "output_per_km2", "产值密度", ">=", 15, "亿元/km2"),
       threshold("t.lead", "ratio", "主导产业产值占比", ">=", 60, "%"),
       threshold("t.count", "count", "主导产业数", "range", [1, 2], "个"),
+      threshold("t.above", "count", "主导产业数", ">", 3, "个"),
+      threshold("t.least", "count", "主导产业数", ">=", 3, "个"),
       threshold("t.green", "ratio", "产业园总体绿化率", ">=", 20, "%"),
       threshold("t.exports", "export", "出口额", ">=", 2.5, "亿美元"),
     ],
@@ -123,6 +125,7 @@ describe("an evaluation of a dataset", () => {
     expect(rows.get("t.density")!.met).toBe(true);
     expect(rows.get("t.lead")).toMatchObject({ value: 100, met: true });
     expect(rows.get("t.count")).toMatchObject({ value: 3, met: false });
+    expect([rows.get("t.above")!.met, rows.get("t.least")!.met]).toEqual([false, true]);
     expect(rows.get("t.green")).toMatchObject({ value: null, met: null, missing: ["greenAreaM2"], synthetic: false });
     expect(rows.has("t.exports")).toBe(false);
   });

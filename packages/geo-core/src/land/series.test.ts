@@ -81,6 +81,12 @@ describe("a series", () => {
       );
   });
 
+  it("counts an event on the first day to the beginning, and one on the last day to the flow", () => {
+    const [from] = landSeries(input, { from: "2020-01-01", to: "2020-02-01", step: "year" }).groups;
+    expect(from!.points[0]!.idleOrSuspectedM2).toBe(900);
+    expect(from!.flows[0]!.events.map(({ parcelId }) => parcelId)).toEqual(["resumes"]);
+  });
+
   it("keeps the month's end for steps from a 31st, and ends on the day asked for", () => {
     expect(seriesDates("2023-12-31", "2024-04-15", "month")).toEqual([
       "2023-12-31",

@@ -131,6 +131,11 @@ describe("land by park on 2020-06-30", () => {
     expect(a.classes.unknown).toEqual({ parcels: 1, areaM2: 15_000, share: 0.15 });
   });
 
+  it("counts land as supplied from the very day of the supply", () => {
+    expect(groupsBy("park", "2017-12-31").get("A")!.suppliedParcels).toBe(0);
+    expect(groupsBy("park", "2018-01-01").get("A")!.suppliedParcels).toBe(5);
+  });
+
   it("gives null, not 0, where the denominator is 0 or not known", () => {
     const b = groupsBy("park").get("B")!;
     expect(b.buildOutRate).toBe(0);
@@ -295,6 +300,14 @@ describe("the land report", () => {
       { id: "delay-running", clause: "Order 53 (2012) Art. 8", met: false, value: 0, limit: null, unit: "day" },
     ]);
     expect(() => landReport(dataset, { parcelIds: ["nobody"] })).toThrow(/nobody/);
+  });
+
+  it("does not yet count the agreed start as passed on its own day", () => {
+    const conditionOn = (asOf: string) =>
+      landReport(dataset, { asOf, parcelIds: ["p-suspected"], withConditions: true }).parcels[0]!.conditions!.find(
+        ({ id }) => id === "agreed-start-passed",
+      )!.met;
+    expect([conditionOn("2018-12-31"), conditionOn("2019-01-01")]).toEqual([false, true]);
   });
 
   it("lists only the statuses asked for, with the groups whole", () => {
