@@ -408,7 +408,7 @@ export const en: Dictionary = {
     zones: "Clusters",
     parksOutside: "Parks in no cluster",
     validOn: (date) => `parks as of ${date}`,
-    parksCount: (count) => `${count} parks`,
+    parksCount: (count) => (count === "1" ? "1 park" : `${count} parks`),
     planned: "planned",
     built: "built",
     facts: "Published figures",
