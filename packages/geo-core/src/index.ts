@@ -2,6 +2,7 @@ export type { Crs, DatumName } from "./crs/crs.ts";
 export { crsFromCode } from "./crs/crs-from-code.ts";
 export type { EastNorth, LonLat } from "./crs/position.ts";
 export { type ProjectOptions, projectTo, unprojectFrom } from "./crs/project.ts";
+export { bd09FromLonLat, gcj02FromLonLat, lonLatFromBd09, lonLatFromGcj02 } from "./crs/shifted-coordinates.ts";
 export { type CrsFromEastingOptions, crsFromEasting, defaultWorkingCrs } from "./crs/working-crs.ts";
 export { GeoError, type GeoErrorCode, isGeoError } from "./errors.ts";
 export type { EvaluationConfig, GradeName, GradeRule, IndicatorRule } from "./evaluation/config.ts";
@@ -126,6 +127,7 @@ export { curveDistancesM, sitingCurve } from "./siting/siting-curve.ts";
 export { sitingReport } from "./siting/siting-report.ts";
 export type * from "./siting/types.ts";
 export { type UsableStep, usableCurves } from "./siting/usable-curve.ts";
+export { checkDatum, type DatumCheck, type DatumVerdict } from "./spatial-index/check-datum.ts";
 export { type PairsWithinOptions, type PairWithin, pairsWithin } from "./spatial-index/pairs-within.ts";
 export { buildSpatialIndex, type SpatialIndex } from "./spatial-index/spatial-index.ts";
 export {

@@ -10,7 +10,7 @@ const B2 = B * B;
 /** Terms of the authalic Taylor polynomial. Within the radius below the first one left out is under 1e-15 of the sum. */
 const ORDER = 6;
 const TAYLOR_RADIUS_RAD = 0.01;
-/** Edges longer than this share of (a cos φ) leave the series' reach of 1e-6 m² an edge and go to GeographicLib. */
+/** Edges longer than this share of (a cos φ) leave the series' reach of 6e-6 m² an edge and go to GeographicLib. */
 const LONGEST_EDGE_SHARE = 6e-4;
 
 /**
