@@ -37,11 +37,3 @@ export const ELLIPSOID_OF_DATUM: Readonly<Record<DatumName, Ellipsoid>> = {
   "Xian 1980": IAG1975,
   "Beijing 1954": KRASSOWSKY,
 };
-
-/** The geographic CRS whose degrees a projected CRS of the datum takes. */
-export const GEOGRAPHIC_CODE_OF_DATUM: Readonly<Record<DatumName, string>> = {
-  CGCS2000: "EPSG:4490",
-  "WGS 84": "EPSG:4326",
-  "Xian 1980": "EPSG:4610",
-  "Beijing 1954": "EPSG:4214",
-};

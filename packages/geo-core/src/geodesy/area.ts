@@ -2,7 +2,7 @@ import type { Position } from "geojson";
 import type { Crs } from "../crs/crs.ts";
 import { projectTo } from "../crs/project.ts";
 import { GeoError } from "../errors.ts";
-import { type FlatGeometry, flattenGeometry, POLYGON_PART } from "../geometry/flat-geometry.ts";
+import { assertRing, flattenGeometry, positionOutOfRange } from "../geometry/flat-geometry.ts";
 import type { Areal, Geometry, LineString, MultiLineString } from "../geometry/types.ts";
 import { geodesicInverse } from "./geographiclib.ts";
 import { ringGeodesicAreaM2 } from "./ring-area.ts";
@@ -77,20 +77,36 @@ export function perimeterM(geometry: Areal | LineString | MultiLineString | Geom
 }
 
 function sumOfPolygons(areal: Areal, ringArea: RingArea): number {
-  const polygons: readonly (readonly Position[])[][] = areal.type === "Polygon" ? [areal.coordinates] : areal.coordinates;
-  if (areal.type !== "Polygon" && areal.type !== "MultiPolygon")
+  if (areal.type === "Polygon") return polygonM2(areal.coordinates, ringArea);
+  if (areal.type !== "MultiPolygon")
     throw new GeoError("unsupported-geometry", "An area is defined for Polygon and MultiPolygon only.");
-  return polygons.every((rings) => rings.length === 0) ? 0 : sumOfFlatPolygons(flattenGeometry(areal), ringArea);
+  let areaM2 = 0;
+  for (const rings of areal.coordinates) areaM2 += polygonM2(rings, ringArea);
+  return areaM2;
 }
 
-function sumOfFlatPolygons({ lonLat, pathStarts, partStarts, partKinds }: FlatGeometry, ringArea: RingArea): number {
+function polygonM2(rings: readonly (readonly Position[])[], ringArea: RingArea): number {
   let areaM2 = 0;
-  for (let part = 0; part < partKinds.length; part++) {
-    if (partKinds[part] !== POLYGON_PART) continue;
-    for (let path = partStarts[part]!; path < partStarts[part + 1]!; path++) {
-      const ringM2 = Math.abs(ringArea(lonLat, pathStarts[path]!, pathStarts[path + 1]!));
-      areaM2 += path === partStarts[part] ? ringM2 : -ringM2;
-    }
+  for (let i = 0; i < rings.length; i++) {
+    const ring = rings[i]!;
+    assertRing(ring);
+    const ringM2 = Math.abs(ringArea(columnOf(ring), 0, ring.length));
+    areaM2 += i === 0 ? ringM2 : -ringM2;
   }
   return areaM2;
+}
+
+/** One column for all rings, grown as needed: a layer of parcels is measured without allocating. */
+let column = new Float64Array(1024);
+
+function columnOf(ring: readonly Position[]): Float64Array {
+  if (column.length < 2 * ring.length) column = new Float64Array(4 * ring.length);
+  for (let i = 0; i < ring.length; i++) {
+    const lonDeg = ring[i]![0]!;
+    const latDeg = ring[i]![1]!;
+    if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
+    column[2 * i] = lonDeg;
+    column[2 * i + 1] = latDeg;
+  }
+  return column;
 }

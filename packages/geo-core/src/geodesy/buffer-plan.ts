@@ -31,7 +31,7 @@ export interface OffsetPlan {
  * Greatest excess of planar over geodesic distance, as a share, for distances up to `distanceM` from places within `maxX` of a
  * frame's central meridian: mean of K̂x²/2 along a line that starts at u ≤ X and ends at most r farther out (bounds.ts, B1).
  */
-export function scaleExcess(distanceM: number, maxX: number): number {
+function scaleExcess(distanceM: number, maxX: number): number {
   return (MAX_CURVATURE / 6) * (3 * maxX * maxX + 3 * maxX * distanceM + distanceM * distanceM) * 1.01;
 }
 

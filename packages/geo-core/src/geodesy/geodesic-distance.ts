@@ -1,5 +1,5 @@
 import type { LonLat } from "../crs/position.ts";
-import { GeoError } from "../errors.ts";
+import { positionOutOfRange } from "../geometry/flat-geometry.ts";
 import { geodesicInverse } from "./geographiclib.ts";
 
 /**
@@ -11,12 +11,6 @@ import { geodesicInverse } from "./geographiclib.ts";
  */
 export function geodesicDistanceM(a: LonLat, b: LonLat): number {
   for (const [lonDeg, latDeg] of [a, b])
-    if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90))
-      throw new GeoError(
-        "position-out-of-range",
-        `Position lon ${lonDeg}, lat ${latDeg} is not in degrees: longitude must be within ±360, latitude within ±90. ` +
-          "Positions are longitude first; metres must be unprojected first.",
-        { details: { lonDeg, latDeg } },
-      );
+    if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
   return geodesicInverse(a, b).distanceM;
 }

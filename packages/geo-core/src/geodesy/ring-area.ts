@@ -19,17 +19,18 @@ const LONGEST_EDGE_SHARE = 6e-4;
  *
  * Method: Green's theorem, −∮ Q(φ) dλ, with Q the authalic function. Along an edge that is straight in (φ, λ) the integral of
  * Q's Taylor polynomial is closed; the strip between that edge and the geodesic follows from the geodesic's differential
- * equation. Differences to a vertex of the ring are taken before anything is squared, so metre-size rings keep their digits.
+ * equation. Q is counted from a latitude near
+ * the ring, so metre-size rings keep their digits.
  * Source: Karney (2013), eqs. 58–63 for Q; docs/accuracy.md for the strip.
  *
  * @throws {GeoError} `pole-enclosed` where the ring runs around a pole.
  */
 export function ringGeodesicAreaM2(lonLat: Float64Array, from: number, to: number): number {
-  const lat0Deg = lonLat[2 * from + 1]!;
-  let centre = expandAt(lat0Deg * RAD_PER_DEG, 0);
-  let centreDeg = lat0Deg;
+  const base = centreNear(lonLat[2 * from + 1]!);
+  let centre = base;
+  let offsetM2 = 0;
   let lonDeg = lonLat[2 * from]!;
-  let latDeg = lat0Deg;
+  let latDeg = lonLat[2 * from + 1]!;
   let turnDeg = 0;
   let sumM2 = 0;
   for (let i = from + 1; i < to; i++) {
@@ -37,31 +38,48 @@ export function ringGeodesicAreaM2(lonLat: Float64Array, from: number, to: numbe
     const nextLatDeg = lonLat[2 * i + 1]!;
     const stepDeg = lonDifferenceDeg(lonDeg, nextLonDeg);
     turnDeg += stepDeg;
-    let d0 = (latDeg - centreDeg) * RAD_PER_DEG;
-    let d1 = (nextLatDeg - centreDeg) * RAD_PER_DEG;
+    let d0 = (latDeg - centre.latDeg) * RAD_PER_DEG;
+    let d1 = (nextLatDeg - centre.latDeg) * RAD_PER_DEG;
     if (Math.abs(d0) > TAYLOR_RADIUS_RAD || Math.abs(d1) > TAYLOR_RADIUS_RAD) {
-      centreDeg = (latDeg + nextLatDeg) / 2;
-      centre = expandAt(centreDeg * RAD_PER_DEG, authalicDifferenceM2(lat0Deg, centreDeg));
-      d0 = (latDeg - centreDeg) * RAD_PER_DEG;
-      d1 = (nextLatDeg - centreDeg) * RAD_PER_DEG;
+      centre = centreNear((latDeg + nextLatDeg) / 2);
+      offsetM2 = centre === base ? 0 : authalicDifferenceM2(base.latDeg, centre.latDeg);
+      d0 = (latDeg - centre.latDeg) * RAD_PER_DEG;
+      d1 = (nextLatDeg - centre.latDeg) * RAD_PER_DEG;
     }
-    sumM2 += edgeIntegralM2(centre, d0, d1, stepDeg * RAD_PER_DEG) ?? longEdgeM2(lonDeg, latDeg, stepDeg, nextLatDeg, lat0Deg);
+    const edgeM2 = edgeIntegralM2(centre, offsetM2, d0, d1, stepDeg * RAD_PER_DEG);
+    sumM2 += Number.isNaN(edgeM2) ? longEdgeM2(lonDeg, latDeg, stepDeg, nextLatDeg, base.latDeg) : edgeM2;
     lonDeg = nextLonDeg;
     latDeg = nextLatDeg;
   }
-  if (Math.abs(turnDeg) > 180)
-    throw new GeoError(
-      "pole-enclosed",
-      `A ring turns ${Math.round(turnDeg)}° of longitude, so it encloses a pole; its area is not defined here. ` +
-        "Cut the polygon along a meridian.",
-      { details: { turnDeg } },
-    );
+  if (Math.abs(turnDeg) > 180) throw poleEnclosed(turnDeg);
   return -sumM2;
 }
 
+function poleEnclosed(turnDeg: number): GeoError {
+  return new GeoError(
+    "pole-enclosed",
+    `A ring turns ${Math.round(turnDeg)}° of longitude, so it encloses a pole; its area is not defined here. ` +
+      "Cut the polygon along a meridian.",
+    { details: { turnDeg } },
+  );
+}
+
+/** Expansions stand on a grid of latitudes, so that a layer shares a handful of them. */
+const CENTRE_STEP_DEG = 0.5;
+const centres = new Map<number, Expansion>();
+
+function centreNear(latDeg: number): Expansion {
+  const number = Math.round(latDeg / CENTRE_STEP_DEG);
+  let centre = centres.get(number);
+  if (!centre) {
+    centre = expandAt(number * CENTRE_STEP_DEG);
+    centres.set(number, centre);
+  }
+  return centre;
+}
+
 interface Expansion {
-  /** Q(centre) − Q(first vertex), m² per radian of longitude. */
-  readonly offsetM2: number;
+  readonly latDeg: number;
   readonly sin: number;
   readonly cos: number;
   /** Coefficients of d¹ … d⁶ of Q(centre + d) − Q(centre). */
@@ -73,7 +91,8 @@ interface Expansion {
  * w = 1 − e²s0² the bracket is w·(1 − 2rx − ux²). Its inverse square obeys k·g_k = 2r(k + 1)·g_{k−1} + u(k + 2)·g_{k−2};
  * integrated term by term and composed with x = sin(φ0 + d) − sin φ0 it gives the powers of d.
  */
-function expandAt(phi0: number, offsetM2: number): Expansion {
+function expandAt(latDeg: number): Expansion {
+  const phi0 = latDeg * RAD_PER_DEG;
   const sin = Math.sin(phi0);
   const cos = Math.cos(phi0);
   const w = 1 - E2 * sin * sin;
@@ -91,7 +110,7 @@ function expandAt(phi0: number, offsetM2: number): Expansion {
     g1 = g;
     g = next;
   }
-  return { offsetM2, sin, cos, p };
+  return { latDeg, sin, cos, p };
 }
 
 /** Product of two series without constant term (index 0 = first power), cut at ORDER. */
@@ -102,20 +121,20 @@ function multiplySeries(a: readonly number[], b: readonly number[]): number[] {
 }
 
 /**
- * ∫ (Q − Q(first vertex)) dλ along the geodesic of an edge that spans latitudes centre + d0 … centre + d1 and `dLambda` of
- * longitude; undefined where the edge is too long for the series.
+ * ∫ (Q − Q(base)) dλ along the geodesic of an edge that spans latitudes centre + d0 … centre + d1 and `dLambda` of longitude,
+ * with `offsetM2` = Q(centre) − Q(base); NaN where the edge is too long for the series.
  *
  * The geodesic obeys φ'' = −[N sin φ cos φ/M + (2M tan φ/N + 3e² sin φ cos φ/w)·φ'²], so it lies −φ''·λ(Δλ − λ)/2 poleward of
  * the straight edge; times Q' = MN cos φ and integrated, with M/N = (1 − e²)/w and MN = b²/w².
  */
-function edgeIntegralM2(centre: Expansion, d0: number, d1: number, dLambda: number): number | undefined {
+function edgeIntegralM2(centre: Expansion, offsetM2: number, d0: number, d1: number, dLambda: number): number {
   const dPhi = d1 - d0;
   const m = (d0 + d1) / 2;
   const m2 = m * m;
   const s = centre.sin * (1 - m2 / 2) + centre.cos * m * (1 - m2 / 6);
   const c = centre.cos * (1 - m2 / 2) - centre.sin * m * (1 - m2 / 6);
   const c2 = c * c;
-  if (dPhi * dPhi + c2 * dLambda * dLambda > LONGEST_EDGE_SHARE * LONGEST_EDGE_SHARE * c2) return undefined;
+  if (dPhi * dPhi + c2 * dLambda * dLambda > LONGEST_EDGE_SHARE * LONGEST_EDGE_SHARE * c2) return Number.NaN;
   const { p } = centre;
   const h2 = (dPhi * dPhi) / 4;
   const meanM2 =
@@ -128,13 +147,13 @@ function edgeIntegralM2(centre: Expansion, d0: number, d1: number, dLambda: numb
   const w = 1 - E2 * s * s;
   const strip =
     (((B2 * s) / (w * w)) * ((w * c2 * dLambda * dLambda) / (1 - E2) + ((2 * (1 - E2) + 3 * E2 * c2) * dPhi * dPhi) / w)) / 12;
-  return dLambda * (centre.offsetM2 + meanM2 + strip);
+  return dLambda * (offsetM2 + meanM2 + strip);
 }
 
 /** The same integral for a long edge by GeographicLib, whose reference is the equator. */
-function longEdgeM2(lonDeg: number, latDeg: number, stepDeg: number, nextLatDeg: number, lat0Deg: number): number {
+function longEdgeM2(lonDeg: number, latDeg: number, stepDeg: number, nextLatDeg: number, baseLatDeg: number): number {
   const toEquatorM2 = areaUnderGeodesicM2(lonDeg, latDeg, lonDeg + stepDeg, nextLatDeg);
-  return toEquatorM2 - authalicDifferenceM2(0, lat0Deg) * stepDeg * RAD_PER_DEG;
+  return toEquatorM2 - authalicDifferenceM2(0, baseLatDeg) * stepDeg * RAD_PER_DEG;
 }
 
 /** Q(b) − Q(a), m² per radian of longitude, without cancellation between near latitudes. */

@@ -2,7 +2,7 @@ import type { Position } from "geojson";
 import { GeoError } from "../errors.ts";
 import type { Geometry } from "./types.ts";
 
-export const POINT_PART = 0;
+const POINT_PART = 0;
 export const LINE_PART = 1;
 export const POLYGON_PART = 2;
 
@@ -34,7 +34,7 @@ export function flattenGeometry(geometry: Geometry): FlatGeometry {
     for (const position of positions) {
       const lonDeg = position[0] ?? Number.NaN;
       const latDeg = position[1] ?? Number.NaN;
-      if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw outOfRange(lonDeg, latDeg);
+      if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
       lonLat.push(lonDeg, latDeg);
     }
     pathStarts.push(lonLat.length / 2);
@@ -106,7 +106,8 @@ export function assertRing(ring: readonly Position[]): void {
   );
 }
 
-function outOfRange(lonDeg: number, latDeg: number): GeoError {
+/** The error for a position that is not in degrees. */
+export function positionOutOfRange(lonDeg: number, latDeg: number): GeoError {
   return new GeoError(
     "position-out-of-range",
     `Position lon ${lonDeg}, lat ${latDeg} is not in degrees: longitude must be within ±360, latitude within ±90. ` +

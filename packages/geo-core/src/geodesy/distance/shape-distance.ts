@@ -25,7 +25,7 @@ export function distanceBetweenShapes(a: EdgeShape, b: EdgeShape): DistanceInter
  * Distance interval of two shapes seen in one frame. Where the frame's meridian passes far from the nearest points, they are
  * seen again in a frame around those; where they leave the reach of any frame, bounding circles answer.
  */
-export function distanceInFrame(a: FrameShape, b: FrameShape, recentred = false): DistanceInterval {
+function distanceInFrame(a: FrameShape, b: FrameShape, recentred = false): DistanceInterval {
   if (!(Math.max(a.maxAbsX, b.maxAbsX) <= FRAME_REACH_M)) return farDistance(a.shape, b.shape);
   const start = nearestChords(a, b);
   if (reachedX(a, b, start.upperM) > FRAME_REACH_M) return farDistance(a.shape, b.shape);

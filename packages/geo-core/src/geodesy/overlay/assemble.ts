@@ -28,7 +28,7 @@ export function assemblePolygons(paths: readonly GridPath[]): GridPolygon[] {
 }
 
 /** Twice the signed area of a ring, grid units, counter-clockwise positive. */
-export function twiceArea(ring: GridPath): number {
+function twiceArea(ring: GridPath): number {
   const origin = ring[0]!;
   let sum = 0;
   for (let i = 1; i + 1 < ring.length; i++) {
