@@ -12,7 +12,7 @@ const HOUSE = {
     mayImport: [],
     pure: true,
   },
-  formats: { layers: "geojson,dataset,index", mayImport: ["geo-core"] },
+  formats: { layers: "csv,xlsx,geojson,dataset,index", mayImport: ["geo-core"] },
   "tile-server": { layers: "config,pmtiles,tile,source,build,http,server,index", mayImport: ["geo-core", "formats"] },
   viewer: { layers: "core,format,style,data,state,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
   cli: { layers: "text,input,commands,main", mayImport: ["geo-core", "formats", "tile-server"] },
