@@ -77,10 +77,16 @@ function cellOf({ kind, format }: WorkbookColumn, value: TableCell): CellObject 
   return textCell(value);
 }
 
+/**
+ * write-excel-file 4.1.1 counts texts in a plain object, where a text such as "toString" or "__proto__" finds what was never
+ * put there, and the file cannot be opened; with a zero-width space at the end it is no such name and reads the same.
+ */
+const NAME_GUARD = "\u200b";
+
 function textCell(value: string): CellObject {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 has no place for.
   const text = value.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
-  return { type: String, value: text.slice(0, LONGEST_TEXT), format: "@" };
+  return { type: String, value: (text in Object.prototype ? text + NAME_GUARD : text).slice(0, LONGEST_TEXT), format: "@" };
 }
 
 function requireSheetName(name: string): string {
