@@ -1,6 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LAND_SYMBOLS } from "../../packages/viewer/src/style/symbology.ts";
 import { keepScreenshot, launchBrowser, openPage } from "./support/browser.ts";
+import { demoFacts, viewAt } from "./support/demo.ts";
+import { rgbOf, shareOfColour } from "./support/png.ts";
 import { type RunningService, startService } from "./support/service.ts";
 import { viewerOn } from "./support/viewer.ts";
 
@@ -70,6 +73,23 @@ describe("when something is missing the reader is told, and never sees a blank m
     await page.unroute("**/analysis/land*");
     await page.locator(".task-panel .note.error .button").click();
     await page.waitForSelector(".row");
+    await page.context().close();
+  });
+
+  it("says that tiles are missing, asks for them again, and draws them once they come", async () => {
+    const facts = await demoFacts(service, "wuhai");
+    const row = await facts.parcelOfClass(await facts.land("2025-12-31"), "built");
+    const place = await facts.placeOf("parcels", row.id);
+    const { page } = await openPage(browser);
+    const viewer = viewerOn(page, service.url);
+    await page.route("**/*.mvt*", (route) => route.abort());
+    await page.goto(`${service.url}#city=wuhai&${viewAt(place, 14.6)}`);
+    await page.waitForSelector(".map-hint.warn");
+    const built = async () =>
+      shareOfColour(await viewer.picture(), await viewer.pixelOf(place), 5, rgbOf(LAND_SYMBOLS.built.fill));
+    expect(await built()).toBe(0);
+    await page.unroute("**/*.mvt*");
+    await expect.poll(built, { timeout: 30_000, interval: 500 }).toBeGreaterThan(0.9);
     await page.context().close();
   });
 

@@ -30,7 +30,7 @@ export interface PageSize {
   readonly height: number;
 }
 
-export const DESKTOP: PageSize = { width: 1440, height: 900 };
+const DESKTOP: PageSize = { width: 1440, height: 900 };
 export const PHONE: PageSize = { width: 390, height: 844 };
 
 /** A fresh page without cache or history that keeps a record of its requests, console errors and exceptions. */

@@ -2,6 +2,7 @@ import { GPUInitializationError, Map as MapLibreMap, ScaleControl } from "maplib
 import type { BoundsLonLat } from "../core/contract.ts";
 import type { MapView } from "../core/url-params.ts";
 import { HATCH_PIXEL_RATIO, hatchImages } from "../style/hatch.ts";
+import { retryFailedTiles } from "./tile-retry.ts";
 
 /** Why there is no map at all: the reader gets a screen that says so, never a blank map. */
 export type MapFailure = { readonly kind: "webgl" | "worker" | "style"; readonly message: string };
@@ -76,5 +77,6 @@ export function createMap(options: MapOptions): MapLibreMap | null {
     else if (!styled) fail({ kind: "style", message: error.message });
     else options.onDataError(error.message);
   });
+  retryFailedTiles(map);
   return map;
 }
