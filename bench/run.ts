@@ -1,7 +1,8 @@
 /**
- * Runs a benchmark: `node bench/run.ts <area|protection> [--size small|medium] [--rounds 5] [--store]`.
+ * Runs a benchmark: `node bench/run.ts <area|land|protection> [--size small|medium] [--rounds 5] [--store]`.
  *
- * Every contender is a process of its own that reads the same region, does its work once to warm up, then once timed.
+ * Every contender is a process of its own that reads the same region (or makes the same register, for `land`), does its work
+ * once to warm up, then once timed. A contender that cannot run here says why and is left out.
  * Contenders take turns within a round, so that a machine that slows down slows all of them; ratios of medians are
  * what may be quoted. Results are checked against each other before times are printed.
  */
@@ -14,9 +15,16 @@ import { parseArgs } from "node:util";
 
 interface Measurement {
   readonly wallMs: number;
-  readonly userMs: number;
+  /** Null where the work is done by another process. */
+  readonly userMs: number | null;
   readonly peakRssMiB: number;
+  /** Single questions of a bench that asks several, ms. */
+  readonly parts?: Readonly<Record<string, number>>;
   readonly parity: Readonly<Record<string, number>>;
+}
+
+interface Skipped {
+  readonly skipped: string;
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -37,6 +45,9 @@ if (!benches.includes(bench)) {
   process.exit(2);
 }
 
+/** Benches that make their own input from a seed; the others read the region. */
+const WITHOUT_REGION: readonly string[] = ["land"];
+
 /** Installs the peers and writes the seeded region, once. */
 function prepare(size: string): string {
   if (!existsSync(join(here, "node_modules"))) {
@@ -53,36 +64,51 @@ function prepare(size: string): string {
   return folder;
 }
 
-function measure(contender: string, region: string): Measurement {
+function measure(contender: string, input: string): Measurement | Skipped {
   const file = join(here, bench, `${contender}.mjs`);
-  const child = spawnSync(process.execPath, ["--max-old-space-size=8000", file, region], {
+  const child = spawnSync(process.execPath, ["--max-old-space-size=8000", file, input], {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
   if (child.status !== 0) throw new Error(`${contender} failed:\n${child.stderr}`);
-  return JSON.parse(child.stdout) as Measurement;
+  return JSON.parse(child.stdout) as Measurement | Skipped;
 }
 
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
-const region = prepare(values.size);
-const contenders = readdirSync(join(here, bench))
-  .filter((name) => name.endsWith(".mjs"))
-  .map((name) => name.slice(0, -4));
-const runs = new Map<string, Measurement[]>(contenders.map((name) => [name, []]));
-for (let round = 0; round < Number(values.rounds); round++) {
-  for (const contender of contenders) runs.get(contender)?.push(measure(contender, region));
+/** The median of each part over the rounds. */
+function partsOf(measured: readonly Measurement[]): Readonly<Record<string, number>> {
+  const names = Object.keys(measured[0]?.parts ?? {});
+  return Object.fromEntries(names.map((name) => [name, median(measured.map((each) => each.parts?.[name] ?? Number.NaN))]));
 }
-const rows = contenders.map((contender) => {
-  const measured = runs.get(contender) ?? [];
+
+const input = WITHOUT_REGION.includes(bench) ? values.size : prepare(values.size);
+const runs = new Map<string, Measurement[]>(
+  readdirSync(join(here, bench))
+    .filter((name) => name.endsWith(".mjs"))
+    .map((name) => [name.slice(0, -4), []]),
+);
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const [contender, measured] of runs) {
+    const found = measure(contender, input);
+    if ("skipped" in found) {
+      console.error(`${contender} is left out: ${found.skipped}`);
+      runs.delete(contender);
+    } else measured.push(found);
+  }
+}
+const rows = [...runs].map(([contender, measured]) => {
   const wall = measured.map((each) => each.wallMs);
+  const user = measured.flatMap((each) => each.userMs ?? []);
+  const parts = partsOf(measured);
   return {
     contender,
     wallMs: median(wall),
     wallMinMs: Math.min(...wall),
     wallMaxMs: Math.max(...wall),
-    userMs: median(measured.map((each) => each.userMs)),
+    userMs: user.length === 0 ? null : median(user),
     peakRssMiB: median(measured.map((each) => each.peakRssMiB)),
+    ...(Object.keys(parts).length === 0 ? {} : { parts }),
     parity: measured[0]?.parity ?? {},
   };
 });
@@ -100,6 +126,10 @@ for (const row of result.rows) {
   console.log(
     `${row.contender.padEnd(28)} ${row.wallMs.toFixed(1).padStart(9)} ms  ×${(row.timesOurs ?? Number.NaN).toFixed(2).padStart(8)}  ${JSON.stringify(row.parity)}`,
   );
+  for (const [name, ms] of Object.entries(row.parts ?? {})) {
+    const ourMs = ours?.parts?.[name];
+    console.log(`  ${name.padEnd(26)} ${ms.toFixed(3).padStart(9)} ms  ×${(ms / (ourMs ?? Number.NaN)).toFixed(2).padStart(8)}`);
+  }
 }
 if (values.store) {
   const file = join(here, "results", `${result.date}-${bench}-${values.size}.json`);
