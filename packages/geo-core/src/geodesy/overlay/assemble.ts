@@ -1,6 +1,7 @@
 import { orient2d } from "robust-predicates";
-import { type GridPath, type GridPoint, unite } from "./clipper.ts";
-import { findTouches } from "./noding.ts";
+import { edgeColumns, visitContacts } from "../../geometry/edge-contacts.ts";
+import type { GridPath, GridPoint } from "./clipper.ts";
+import { outlineEdges } from "./planar-edges.ts";
 import { traceSimpleRings } from "./trace-rings.ts";
 
 /** A polygon on the grid: shell counter-clockwise, holes clockwise, rings simple, the inside in one piece. */
@@ -9,26 +10,27 @@ export interface GridPolygon {
   readonly holes: GridPath[];
 }
 
-/** Rounding a crossing to the grid can make a new one; each round of the engine removes nearly all of them. */
-const MAX_ROUNDS = 12;
-
 /**
- * Valid polygons (OGC) from rings of the clipping engine, whose output may cross itself by a grid unit or touch itself: crossings
- * are sent through the engine again, then rings are cut wherever they touch, and holes are given to their shells.
+ * Valid polygons (OGC) from rings of the clipping engine, whose output may cross itself by a grid unit or touch itself: outlines
+ * that do are noded anew and cut wherever they touch; holes are given to their shells.
  */
 export function assemblePolygons(paths: readonly GridPath[]): GridPolygon[] {
-  let rings: readonly GridPath[] = paths.filter((ring) => ring.length >= 3);
-  let contacts = findTouches(rings);
-  for (let round = 0; contacts.crosses && round < MAX_ROUNDS; round++) {
-    rings = unite(rings).filter((ring) => ring.length >= 3);
-    contacts = findTouches(rings);
-  }
-  if (contacts.touches.size > 0) rings = traceSimpleRings(rings, contacts.touches);
-  return nest(rings);
+  const rings = paths.filter((ring) => ring.length >= 3);
+  return nest(areApart(rings) ? rings : traceSimpleRings(outlineEdges(rings)));
+}
+
+/** Whether no two edges meet but neighbours in their common vertex. */
+function areApart(rings: readonly GridPath[]): boolean {
+  let apart = true;
+  visitContacts(edgeColumns(rings), () => {
+    apart = false;
+    return true;
+  });
+  return apart;
 }
 
 /** Twice the signed area of a ring, grid units, counter-clockwise positive. */
-function twiceArea(ring: GridPath): number {
+export function twiceArea(ring: GridPath): number {
   const origin = ring[0]!;
   let sum = 0;
   for (let i = 1; i + 1 < ring.length; i++) {

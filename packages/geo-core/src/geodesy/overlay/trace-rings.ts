@@ -1,87 +1,45 @@
 import type { GridPath, GridPoint } from "./clipper.ts";
+import { type DirectedEdge, keyOf } from "./planar-edges.ts";
 
-interface Edge {
-  readonly from: GridPoint;
-  readonly to: GridPoint;
+interface Step extends DirectedEdge {
   used: boolean;
 }
 
-const keyOf = ({ x, y }: GridPoint): string => `${x},${y}`;
-
 /**
- * Cuts rings that touch themselves or each other into simple rings. The inside lies to the left of every edge. Edges are split
- * where a vertex lies on them, edges run both ways are struck out, and rings are walked anew: at a vertex with several ways on,
- * the one that bounds the same wedge of the inside. A walk that comes back to a vertex is cut there.
+ * Simple rings from edges that meet in their ends only, the inside to the left of each. At a vertex with several ways on the
+ * walk takes the one that bounds the same wedge of the inside; where it comes back to a vertex the ring is cut off.
  */
-export function traceSimpleRings(rings: readonly GridPath[], touches: ReadonlyMap<number, readonly GridPoint[]>): GridPath[] {
-  const edges = strikeOut(splitEdges(rings, touches));
-  const leaving = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const key = keyOf(edge.from);
+export function traceSimpleRings(edges: readonly DirectedEdge[]): GridPath[] {
+  const steps = edges.map(({ from, to }): Step => ({ from, to, used: false }));
+  const leaving = new Map<string, Step[]>();
+  for (const step of steps) {
+    const key = keyOf(step.from);
     const list = leaving.get(key);
-    if (list) list.push(edge);
-    else leaving.set(key, [edge]);
+    if (list) list.push(step);
+    else leaving.set(key, [step]);
   }
   const simple: GridPath[] = [];
-  for (const start of edges) if (!start.used) cutAtRepeats(walk(start, leaving), simple);
+  for (const start of steps) if (!start.used) cutAtRepeats(walk(start, leaving), simple);
   return simple;
 }
 
-/** All edges, cut at the vertices that lie on them. */
-function splitEdges(rings: readonly GridPath[], touches: ReadonlyMap<number, readonly GridPoint[]>): Edge[] {
-  const edges: Edge[] = [];
-  let number = 0;
-  for (const ring of rings)
-    for (let i = 0; i < ring.length; i++, number++) {
-      const from = ring[i]!;
-      const to = ring[(i + 1) % ring.length]!;
-      const along = (p: GridPoint): number => (p.x - from.x) * (to.x - from.x) + (p.y - from.y) * (to.y - from.y);
-      const cuts = [...(touches.get(number) ?? [])].sort((p, q) => along(p) - along(q));
-      let at = from;
-      for (const point of [...cuts, to]) {
-        if (point.x === at.x && point.y === at.y) continue;
-        edges.push({ from: at, to: point, used: false });
-        at = point;
-      }
-    }
-  return edges;
-}
-
-/** Edges without those that another edge runs back along: there is inside on both their sides. */
-function strikeOut(edges: readonly Edge[]): Edge[] {
-  const open = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const back = open.get(`${keyOf(edge.to)} ${keyOf(edge.from)}`);
-    if (back && back.length > 0) {
-      back.pop()!.used = true;
-      edge.used = true;
-      continue;
-    }
-    const key = `${keyOf(edge.from)} ${keyOf(edge.to)}`;
-    const list = open.get(key);
-    if (list) list.push(edge);
-    else open.set(key, [edge]);
-  }
-  return edges.filter(({ used }) => !used);
-}
-
-function walk(start: Edge, leaving: ReadonlyMap<string, readonly Edge[]>): GridPoint[] {
+function walk(start: Step, leaving: ReadonlyMap<string, readonly Step[]>): GridPoint[] {
   const points: GridPoint[] = [];
-  let edge: Edge | undefined = start;
-  while (edge && !edge.used) {
-    edge.used = true;
-    points.push(edge.from);
-    edge = nextEdge(edge, leaving.get(keyOf(edge.to)) ?? []);
+  let step: Step | undefined = start;
+  while (step && !step.used) {
+    step.used = true;
+    points.push(step.from);
+    step = nextStep(step, leaving.get(keyOf(step.to)) ?? []);
   }
   return points;
 }
 
 /** The way on that is met first when turning clockwise from the way back: it bounds the same wedge of the inside. */
-function nextEdge(edge: Edge, ways: readonly Edge[]): Edge | undefined {
+function nextStep(step: Step, ways: readonly Step[]): Step | undefined {
   const open = ways.filter(({ used }) => !used);
   if (open.length <= 1) return open[0];
-  const back = Math.atan2(edge.from.y - edge.to.y, edge.from.x - edge.to.x);
-  const clockwiseFromBack = (way: Edge): number => {
+  const back = Math.atan2(step.from.y - step.to.y, step.from.x - step.to.x);
+  const clockwiseFromBack = (way: Step): number => {
     const turn = back - Math.atan2(way.to.y - way.from.y, way.to.x - way.from.x);
     return turn <= 0 ? turn + 2 * Math.PI : turn;
   };
