@@ -27,7 +27,8 @@ test.each(["projected", "lonlat", "geodesic"] satisfies EdgeModel[])(
         const requiredM = truthM + (2 * random() - 1) * nearM;
         const verdict = loM >= requiredM ? "outside" : hiM < requiredM ? "inside" : "indeterminate";
         if (verdict === "indeterminate" && nearM === 0.001) undecided++;
-        const isWrong = (verdict === "outside" && truthM < requiredM - SOLVER_M) || (verdict === "inside" && truthM >= requiredM + SOLVER_M);
+        const isWrong =
+          (verdict === "outside" && truthM < requiredM - SOLVER_M) || (verdict === "inside" && truthM >= requiredM + SOLVER_M);
         if (isWrong) expect.fail(`run ${run}, ${pair.name}: verdict ${verdict} at ${requiredM}, truth ${truthM}`);
       }
       apart++;
