@@ -84,6 +84,15 @@ describe("the index of many parcels", () => {
     expect(() => indexLandColumns({ ...columns, startedDay: new Int32Array(1) })).toThrow(/startedDay has 1 rows/);
   });
 
+  it("does not take an ownership that cannot be read for state-owned", () => {
+    const [first] = parcels;
+    const properties = { name: "", blockId: "", suppliedOn: "2018-01-01", agreedStartOn: "2018-12-31" };
+    const odd: Parcel = { ...first!, properties: { ...properties, ownership: "集体" as "collective" } };
+    const index = indexLand([odd], () => 1);
+    expect(changesOf(index, 0)).toEqual(landTransitions(landTimeline(odd)).changes);
+    expect(changesOf(index, 0).at(-1)).toEqual({ day: dayFromDate("2020-01-01"), class: "unknown" });
+  });
+
   it("is empty for no parcels", () => {
     expect(createLandDates(indexLand([], () => 0)).totalsOn(0).areaM2).toEqual(new Float64Array(LAND_CLASSES.length));
   });

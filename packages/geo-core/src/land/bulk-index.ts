@@ -164,7 +164,9 @@ function fillPlainRow(columns: LandColumns & { readonly collective: Uint8Array }
   columns.agreedStartDay[0] = plainDay(agreedStartOn);
   columns.startedDay[0] = plainDay(startedOn);
   columns.completedDay[0] = plainDay(completedOn);
-  columns.collective[0] = properties.ownership === "collective" ? 1 : 0;
+  const { ownership = "state" } = properties;
+  if (ownership !== "state" && ownership !== "collective") return false;
+  columns.collective[0] = ownership === "collective" ? 1 : 0;
   return [approvedOn, suppliedOn, agreedStartOn, startedOn, completedOn].every((date) => date === undefined || isCivilDate(date));
 }
 

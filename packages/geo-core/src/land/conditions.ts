@@ -34,8 +34,17 @@ function condition(
 }
 
 function stateOwned(landCase: LandCase, clause: LandClauseId): LandCondition {
-  const owned = landCase.facts.stateOwned;
-  return condition(landCase, "state-owned", clause, owned, owned ? "state" : "collective", "state", null);
+  const { ownership } = landCase.facts;
+  const isReadable = ownership !== "unreadable";
+  return condition(
+    landCase,
+    "state-owned",
+    clause,
+    isReadable ? ownership === "state" : null,
+    isReadable ? ownership : null,
+    "state",
+    null,
+  );
 }
 
 function notStartedConditions(landCase: LandCase, day: number): LandCondition[] {

@@ -2,15 +2,26 @@ import { GeoError } from "../errors.ts";
 import type { Issue } from "../model/issue.ts";
 import type { DatasetConfig } from "../model/types.ts";
 import { type LandRuleSet, type LocalLandRule, ORDER_53_2012, withLocalRule } from "./rule-set.ts";
+import type { LandOptions } from "./timeline.ts";
+
+export interface ConfiguredRules {
+  readonly ruleSets: readonly LandRuleSet[];
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * The rule sets that land is judged by: those of the caller, else those of the data's configuration. Every answer about a
+ * dataset asks here, so that report, sums, siting and tiles cannot differ.
+ */
+export function rulesFor(config: DatasetConfig | undefined, { ruleSets }: LandOptions = {}): ConfiguredRules {
+  return ruleSets ? { ruleSets, issues: [] } : landRulesOf(config ?? {});
+}
 
 /**
  * The rule sets that a dataset asks for: Order 53, and on top of it the local rules in `config.landRules`, in their order. A
  * local rule that is incomplete, loosens, or has no source is a finding and is not followed.
  */
-export function landRulesOf(config: DatasetConfig): {
-  readonly ruleSets: readonly LandRuleSet[];
-  readonly issues: readonly Issue[];
-} {
+export function landRulesOf(config: DatasetConfig): ConfiguredRules {
   const ruleSets: LandRuleSet[] = [ORDER_53_2012];
   const issues: Issue[] = [];
   const given: unknown = config.landRules;

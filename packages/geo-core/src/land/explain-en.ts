@@ -100,8 +100,8 @@ const UNKNOWN_REASON_EN: Partial<Record<LandGround, string>> = {
 function unknownEn({ asOf, ground, missing }: LandStatusOn): string {
   const reason = ground ? UNKNOWN_REASON_EN[ground] : undefined;
   const names = missing.map((property) => factName(property, "en")).join(" and ");
-  const why =
-    reason ?? (ground === "facts-contradict" ? `${names} contradict each other or are wrong` : `${names} is not recorded`);
+  const wrong = missing.length > 1 ? "contradict each other or are wrong" : "is wrong or contradicts other facts";
+  const why = reason ?? (ground === "facts-contradict" ? `${names} ${wrong}` : `${names} is not recorded`);
   return `On ${asOf} the status cannot be decided: ${why}`;
 }
 

@@ -105,7 +105,8 @@ const UNKNOWN_REASON_ZH: Partial<Record<LandGround, string>> = {
 function unknownZh({ asOf, ground, missing }: LandStatusOn): string {
   const reason = ground ? UNKNOWN_REASON_ZH[ground] : undefined;
   const names = missing.map((property) => factName(property, "zh")).join("、");
-  const why = reason ?? (ground === "facts-contradict" ? `${names}相互矛盾或有误` : `缺少${names}`);
+  const wrong = missing.length > 1 ? "相互矛盾或有误" : "有误或与其他记录矛盾";
+  const why = reason ?? (ground === "facts-contradict" ? `${names}${wrong}` : `缺少${names}`);
   return `截至${asOf}，${why}，该宗地状态无法判定（数据不足）`;
 }
 

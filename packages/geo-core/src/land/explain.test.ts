@@ -96,6 +96,7 @@ describe("why is it not", () => {
     ["unknown", { suppliedOn: "2024-03-20" }, "2026-01-01", "缺少约定动工日期，该宗地状态无法判定（数据不足）"],
     ["contradicting", { suppliedOn: "2024-03-20", startedOn: "2023-01-01" }, "2026-01-01", "供地日期、动工日期相互矛盾或有误"],
     ["collective", { ...waiting, ownership: "collective" }, "2026-01-01", "该宗地为集体土地"],
+    ["of unreadable ownership", { ...waiting, ownership: "私有" as "collective" }, "2026-01-01", "土地权属有误或与其他记录矛盾"],
     ["unsupplied", { approvedOn: "2024-03-20" }, "2026-01-01", "属批而未供；未供应的土地不构成闲置土地"],
   ];
   for (const [name, facts, date, part] of cases)

@@ -46,7 +46,8 @@ export interface Doubt extends DaySpan {
 /** The dated facts of a parcel as day numbers (days since 1970-01-01); null where a fact is not recorded or not usable. */
 export interface ParcelFacts {
   readonly parcelId: string;
-  readonly stateOwned: boolean;
+  /** `unreadable`: a word is recorded that is neither; then nothing that rests on state ownership can be said. */
+  readonly ownership: "state" | "collective" | "unreadable";
   readonly approvedDay: number | null;
   readonly suppliedDay: number | null;
   /** Ordered by the day from which they are in force. */

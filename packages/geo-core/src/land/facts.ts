@@ -2,7 +2,7 @@ import type { Parcel } from "../model/types.ts";
 import { checkCompletion, checkStart, checkSupply, type Lifecycle } from "./fact-checks.ts";
 import { readDeterminations } from "./fact-determinations.ts";
 import { readDues } from "./fact-dues.ts";
-import { createFactLog } from "./fact-log.ts";
+import { createFactLog, type FactLog } from "./fact-log.ts";
 import { readProgress } from "./fact-progress.ts";
 import { readDelays, readSuspensions } from "./fact-spans.ts";
 import type { ParcelFacts } from "./fact-types.ts";
@@ -36,7 +36,7 @@ export function factsOf(parcel: Parcel, rules: LandRuleSet): ParcelFacts {
   );
   return {
     parcelId: parcel.id,
-    stateOwned: properties.ownership !== "collective",
+    ownership: readOwnership(properties.ownership, log),
     approvedDay: life.approvedDay,
     suppliedDay: life.suppliedDay,
     dues,
@@ -54,6 +54,20 @@ export function factsOf(parcel: Parcel, rules: LandRuleSet): ParcelFacts {
     doubts: log.doubts,
     issues: log.issues,
   };
+}
+
+/** State-owned where nothing is recorded (rules §3); a word that cannot be read is a finding and never stands for it. */
+function readOwnership(value: unknown, log: FactLog): ParcelFacts["ownership"] {
+  if (value === undefined || value === null) return "state";
+  if (value === "state" || value === "collective") return value;
+  log.report(
+    "error",
+    "choice-unknown",
+    "ownership",
+    `ownership is ${JSON.stringify(value)}, neither "state" nor "collective"; whether Order 53 applies is not known, correct it`,
+    `土地权属为${JSON.stringify(value)}，应为 "state"（国有）或 "collective"（集体）；无法确定是否适用《闲置土地处置办法》，请更正`,
+  );
+  return "unreadable";
 }
 
 function amount(value: number | undefined): number | null {

@@ -8,8 +8,12 @@ export type LandGroupKey = (typeof LAND_GROUP_KEYS)[number];
 /** What parcels are grouped by: one key, or two keys crossed. */
 export type LandGroupBy = LandGroupKey | readonly [LandGroupKey, LandGroupKey];
 
-/** The layers that grouping needs; a missing one leaves its parcels in the group `unknown`. */
-export type LandInput = Pick<Dataset, "parcels"> & Partial<Pick<Dataset, "id" | "title" | "blocks" | "parks" | "zoning">>;
+/**
+ * The layers that grouping needs, a missing one leaves its parcels in the group `unknown`; and the configuration, for local
+ * rules.
+ */
+export type LandInput = Pick<Dataset, "parcels"> &
+  Partial<Pick<Dataset, "id" | "title" | "blocks" | "parks" | "zoning" | "config">>;
 
 /** Parcels with the layers to group them by, or the parcels alone, as a list or as a GeoJSON layer. */
 export type LandLayer = LandInput | readonly Parcel[] | { readonly features: readonly Parcel[] };

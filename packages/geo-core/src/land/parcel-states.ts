@@ -38,6 +38,6 @@ export function parcelStateOn(timeline: LandTimeline, area: ParcelArea, date: Ci
     parcel: timeline.parcel,
     period,
     class: landClassOf(period.status, period.ground),
-    suppliedStateLand: landCase.facts.stateOwned && isSuppliedAt(landCase, day),
+    suppliedStateLand: landCase.facts.ownership === "state" && isSuppliedAt(landCase, day),
   };
 }

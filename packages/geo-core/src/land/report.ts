@@ -6,9 +6,10 @@ import { buildMembership } from "../model/membership.ts";
 import type { CivilDate, Dataset, Parcel } from "../model/types.ts";
 import { areaMuFromM2 } from "../units.ts";
 import type { LandClass } from "./class.ts";
+import { rulesFor } from "./configured-rules.ts";
 import { groupingOf, type LandGroupBy } from "./grouping.ts";
 import { parcelArea, parcelStateOn } from "./parcel-states.ts";
-import { type LandRuleSet, ORDER_53_2012, ruleSetOn } from "./rule-set.ts";
+import { type LandRuleSet, ruleSetOn } from "./rule-set.ts";
 import { landStatusOn } from "./status-on.ts";
 import { type LandGroup, tallyGroups } from "./summary.ts";
 import { type LandOptions, type LandTimeline, landTimeline } from "./timeline.ts";
@@ -79,19 +80,20 @@ export interface LandReport {
 }
 
 /**
- * Land status of every parcel on a date and the ratios of each group, by rules §3 and §4. Throws `GeoError`:
+ * Land status of every parcel on a date and the ratios of each group, by rules §3 and §4; by the local rules of the
+ * dataset's configuration too, unless the options name other rule sets. Throws `GeoError`:
  * `date-invalid`, `unknown-id` for a parcel or zoning scheme that is not in the dataset. Cost: one timeline a parcel.
  */
 export function landReport(dataset: Dataset, options: LandReportOptions = {}): LandReport {
   const asOf = options.asOf ?? dataset.asOf;
   const by = options.by ?? "park";
   const projection = dayFromDate(asOf) > dayFromDate(dataset.asOf);
-  const ruleSets = options.ruleSets ?? [ORDER_53_2012];
+  const { ruleSets, issues: ruleIssues } = rulesFor(dataset.config, options);
   const parcels = selectParcels(dataset, options.parcelIds);
   const indexOf = new Map(dataset.parcels.map((parcel, index) => [parcel, index]));
   const areaM2Of = options.areaM2Of ?? ((parcel: Parcel) => geodesicAreaM2(parcel.geometry));
   const membership = buildMembership(dataset);
-  const issues: Issue[] = rulesNotInForce(ruleSets, asOf);
+  const issues: Issue[] = [...ruleIssues, ...rulesNotInForce(ruleSets, asOf)];
   const rows: LandReportParcel[] = [];
   const wanted = options.statuses ? new Set(options.statuses) : null;
   const states = parcels.map((parcel) => {

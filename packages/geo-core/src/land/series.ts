@@ -3,6 +3,7 @@ import { geodesicAreaM2 } from "../geodesy/area.ts";
 import { addMonths, dayFromDate } from "../model/civil-date.ts";
 import type { CivilDate, Parcel } from "../model/types.ts";
 import { sumOf } from "./compensated-sum.ts";
+import { rulesFor } from "./configured-rules.ts";
 import { type IdleFlow, idleFlows } from "./flows.ts";
 import { type GroupName, groupingOf, type LandGroupBy, type LandLayer, landInputOf } from "./grouping.ts";
 import { type ParcelArea, type ParcelState, parcelArea, parcelStateOn } from "./parcel-states.ts";
@@ -70,7 +71,11 @@ export function landSeries(layer: LandLayer, options: LandSeriesOptions): LandSe
   const dates = seriesDates(options.from, options.to, options.step);
   const by = options.by ?? "city";
   const areaM2Of = options.areaM2Of ?? ((parcel: Parcel) => geodesicAreaM2(parcel.geometry));
-  const tracks = input.parcels.map((parcel) => ({ timeline: landTimeline(parcel, options), area: parcelArea(parcel, areaM2Of) }));
+  const { ruleSets } = rulesFor(input.config, options);
+  const tracks = input.parcels.map((parcel) => ({
+    timeline: landTimeline(parcel, { ruleSets }),
+    area: parcelArea(parcel, areaM2Of),
+  }));
   const rowsByDate = dates.map((on) => {
     const grouping = groupingOf(input, by, on, options.schemeId);
     return new Map(tallyGroups(statesOn(tracks, on), grouping, { by, date: on }).map((row) => [row.id, { ...row, on }]));

@@ -159,6 +159,36 @@ describe("facts that contradict each other", () => {
     expect(on(facts, "2021-01-01").ground).toBe("facts-contradict");
   });
 
+  it("an ownership that cannot be read is a finding, and never counts as state-owned", () => {
+    // As reading keeps it: a word that is neither "state" nor "collective" (docs/dataset.md).
+    const ownership = "集体" as unknown as "collective";
+    const waiting = { ownership, suppliedOn: "2018-01-01", agreedStartOn: "2018-12-31" };
+    expect(codes(waiting)).toEqual(["choice-unknown"]);
+    expect(on(waiting, "2019-12-31").status).toBe("overdue");
+    expect(on(waiting, "2020-01-01")).toEqual(contradict("ownership"));
+    expect(landStatusOn(parcel(waiting), "2020-01-01")).toMatchObject({ measure: null, feeCny: null, clause: null });
+    expect(landStatusOn(parcel(waiting), "2020-01-01").conditions[0]).toMatchObject({
+      id: "state-owned",
+      met: null,
+      value: null,
+    });
+    const stopped = { ...waiting, startedOn: "2018-12-01", suspendedOn: "2020-01-01" };
+    expect(on(stopped, "2021-01-01").status).toBe("stalled");
+    expect(on(stopped, "2021-01-02")).toEqual(contradict("ownership"));
+    const enough = { startableAreaM2: 100, plannedInvestmentCny: 100 };
+    const progress = [{ on: "2019-06-01", developedAreaM2: 90, investedCny: 90 }];
+    expect(on({ ...stopped, ...enough, progress }, "2021-01-02").status).toBe("stalled");
+    expect(on({ ...stopped, completedOn: "2022-01-01" }, "2022-01-01").status).toBe("built");
+  });
+
+  it("a delay caused by government changes no measure where the ownership cannot be read", () => {
+    const delays = [{ from: "2019-02-01", to: "2019-03-01", cause: "government" as const }];
+    const facts = { suppliedOn: "2018-01-01", agreedStartOn: "2018-12-31", delays };
+    expect(landStatusOn(parcel(facts), "2019-02-15").measure).toBe("art-12-options");
+    const unreadable = { ...facts, ownership: "国有？" as unknown as "state" };
+    expect(landStatusOn(parcel(unreadable), "2019-02-15")).toMatchObject({ status: "overdue", measure: null });
+  });
+
   it("a determination before the supply in force was one against an earlier holder", () => {
     const facts = {
       suppliedOn: "2018-01-01",

@@ -109,8 +109,9 @@ function notStartedState(landCase: LandCase, day: number): LandState {
   if (due.contradicts) return unknownState("facts-contradict", [due.path]);
   if (day <= due.dueDay) return plainState("supplied-pending");
   const stopped = spanAt(stops, day) !== undefined;
-  if (day <= due.idleEndDay) return facts.stateOwned && stopped ? overdueWhileStopped(rules) : plainState("overdue");
-  if (!facts.stateOwned) return unknownState("not-state-owned", []);
+  if (day <= due.idleEndDay) return facts.ownership === "state" && stopped ? overdueWhileStopped(rules) : plainState("overdue");
+  if (facts.ownership === "collective") return unknownState("not-state-owned", []);
+  if (facts.ownership === "unreadable") return unknownState("facts-contradict", ["ownership"]);
   if (facts.delaysUnreadable) return unknownState("facts-contradict", ["delays"]);
   return suspectedNotStarted(landCase, due, day, stopped);
 }
@@ -137,9 +138,11 @@ function suspectedNotStarted({ rules, feeDays }: LandCase, due: DueClock, day: n
 function startedState(landCase: LandCase, day: number): LandState {
   const suspension = spanAt(landCase.suspensions, day);
   if (!suspension) return plainState("under-construction");
-  if (day <= suspension.idleEndDay || !landCase.facts.stateOwned) return plainState("stalled");
+  if (day <= suspension.idleEndDay || landCase.facts.ownership === "collective") return plainState("stalled");
   if (landCase.facts.delaysUnreadable) return unknownState("facts-contradict", ["delays"]);
   const { developed, invested } = progressTests(landCase, day);
+  if (developed.below === false && invested.below === false) return plainState("stalled");
+  if (landCase.facts.ownership === "unreadable") return unknownState("facts-contradict", ["ownership"]);
   if (developed.below || invested.below) {
     return {
       status: "suspected-idle",
@@ -149,7 +152,6 @@ function startedState(landCase: LandCase, day: number): LandState {
       missing: [],
     };
   }
-  if (developed.below === false && invested.below === false) return plainState("stalled");
   const contradicts = [developed, invested].some((test) => test.contradicts);
   return unknownState(contradicts ? "facts-contradict" : "facts-missing", [...developed.missing, ...invested.missing]);
 }

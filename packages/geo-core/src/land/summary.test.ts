@@ -152,6 +152,15 @@ describe("land by park on 2020-06-30", () => {
     expectWithin(b.areaM2, 955_099.2119, { tolM2: 1e-3 });
   });
 
+  it("leaves land whose ownership cannot be read out of the supplied state-owned land, and says that it is unknown", () => {
+    const parcels = dataset.parcels.map((each) =>
+      each.id === "p-suspected" ? { ...each, properties: { ...each.properties, ownership: "集体" as "collective" } } : each,
+    );
+    const [group] = summariseLand({ ...dataset, parcels }, { date: "2020-06-30", by: "park" });
+    // 80 000 − 20 000 m² supplied; 15 000 + 20 000 m² unknown.
+    expect(group).toMatchObject({ suppliedM2: 60_000, suspectedIdleM2: 0, unknownM2: 35_000 });
+  });
+
   it("measures the intensity of use of built land, with the share of land that the figure covers (TD/T 1029)", () => {
     const withFigures = dataset.parcels.map((each) =>
       each.id === "p-built"

@@ -3,6 +3,7 @@ import type { CivilDate, Parcel, Park } from "../model/types.ts";
 import { areaMuFromM2 } from "../units.ts";
 import { LAND_CLASSES, type LandClass } from "./class.ts";
 import { type CompensatedSum, createSum, sumOf } from "./compensated-sum.ts";
+import { rulesFor } from "./configured-rules.ts";
 import { type Grouping, type GroupName, groupingOf, type LandGroupBy, type LandLayer, landInputOf } from "./grouping.ts";
 import { createIntensityTally, type IntensityIndex, type IntensityName, type IntensityTally } from "./indices.ts";
 import { isIndustrialLandUse } from "./land-use.ts";
@@ -54,8 +55,9 @@ export interface SummariseOptions extends LandOptions {
 export function summariseLand(layer: LandLayer, options: SummariseOptions): readonly LandGroup[] {
   const input = landInputOf(layer);
   const areaM2Of = options.areaM2Of ?? ((parcel) => geodesicAreaM2(parcel.geometry));
+  const { ruleSets } = rulesFor(input.config, options);
   const states = input.parcels.map((parcel) =>
-    parcelStateOn(landTimeline(parcel, options), parcelArea(parcel, areaM2Of), options.date),
+    parcelStateOn(landTimeline(parcel, { ruleSets }), parcelArea(parcel, areaM2Of), options.date),
   );
   return tallyGroups(states, groupingOf(input, options.by, options.date, options.schemeId), options);
 }

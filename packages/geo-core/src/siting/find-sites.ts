@@ -1,6 +1,8 @@
 import { GeoError } from "../errors.ts";
 import { geodesicAreaM2 } from "../geodesy/area.ts";
 import type { LandClass } from "../land/class.ts";
+import { rulesFor } from "../land/configured-rules.ts";
+import type { LandRuleSet } from "../land/rule-set.ts";
 import type { LandStatus } from "../land/types.ts";
 import type { Issue } from "../model/issue.ts";
 import type { CivilDate, Dataset, Parcel, Site } from "../model/types.ts";
@@ -31,7 +33,9 @@ export interface SitingOptions {
   readonly curveDistancesM?: readonly number[];
 }
 
-export type SitingInput = Pick<Dataset, "parcels" | "sites" | "asOf" | "edgeModel" | "workingCrs">;
+/** With the configuration its local land rules are followed. */
+export type SitingInput = Pick<Dataset, "parcels" | "sites" | "asOf" | "edgeModel" | "workingCrs"> &
+  Partial<Pick<Dataset, "config">>;
 
 const CLASS_ORDER: readonly SitingClass[] = ["whole", "part", "none"];
 const LONGEST_M = 100_000;
@@ -59,7 +63,8 @@ export function findSites(input: SitingInput, options: SitingOptions): SitingRes
   const measurable = measurableFeatures(input.parcels, "parcels");
   const measurableSites = measurableFeatures(input.sites, "sites");
   const sites = measurableSites.usable.filter((site) => isSiteProtected(site, asOf));
-  const offered = measurable.usable.map((parcel) => offerOf(parcel, asOf));
+  const rules = rulesFor(input.config);
+  const offered = measurable.usable.map((parcel) => offerOf(parcel, asOf, rules.ruleSets));
   const chosen = offered.filter(({ land, areaM2 }) => classes.has(land.landClass) && areaM2 >= areaM2FromMu(minAreaMu));
   const siteGeometries = sites.map(({ geometry }) => geometry);
   const geometries = chosen.map(({ parcel }) => parcel.geometry);
@@ -92,7 +97,7 @@ export function findSites(input: SitingInput, options: SitingOptions): SitingRes
     parcels: rows,
     curve: sitingCurve(rows, options.curveDistancesM ?? curveDistancesM(distanceM)),
     summary: summarise(rows, offered),
-    issues: [...measurable.issues, ...measurableSites.issues, ...withoutSites(sites.length, rows.length)],
+    issues: [...rules.issues, ...measurable.issues, ...measurableSites.issues, ...withoutSites(sites.length, rows.length)],
   };
 }
 
@@ -113,8 +118,8 @@ interface Offer {
   readonly areaM2: number;
 }
 
-function offerOf(parcel: Parcel, asOf: CivilDate): Offer {
-  return { parcel, land: landOfParcel(parcel, asOf), areaM2: geodesicAreaM2(parcel.geometry) };
+function offerOf(parcel: Parcel, asOf: CivilDate, ruleSets: readonly LandRuleSet[]): Offer {
+  return { parcel, land: landOfParcel(parcel, asOf, ruleSets), areaM2: geodesicAreaM2(parcel.geometry) };
 }
 
 function wholeGround({ parcel, areaM2 }: Offer): UsableGround {

@@ -1,5 +1,6 @@
 import { GeoError } from "../errors.ts";
 import { LAND_CLASSES, type LandClass, landClassOf } from "../land/class.ts";
+import type { LandRuleSet } from "../land/rule-set.ts";
 import { landStatusOn } from "../land/status-on.ts";
 import type { LandStatus } from "../land/types.ts";
 import type { CivilDate, Parcel } from "../model/types.ts";
@@ -38,7 +39,7 @@ export interface LandOfParcel {
   readonly landClass: LandClass;
 }
 
-export function landOfParcel(parcel: Parcel, date: CivilDate): LandOfParcel {
-  const { status, ground } = landStatusOn(parcel, date);
+export function landOfParcel(parcel: Parcel, date: CivilDate, ruleSets: readonly LandRuleSet[]): LandOfParcel {
+  const { status, ground } = landStatusOn(parcel, date, { ruleSets });
   return { status, landClass: landClassOf(status, ground) };
 }

@@ -1,4 +1,4 @@
-import { buildMembership, type Dataset, type Membership } from "@parkatlas/geo-core";
+import { buildMembership, type Dataset, landRulesOf, type Membership } from "@parkatlas/geo-core";
 import { SOURCE_LAYERS, type SourceLayerName, schemaOf } from "../tile/schema.ts";
 import { namesOf, provenanceOf, UNKNOWN } from "./feature-words.ts";
 import { labelLayer } from "./label-layer.ts";
@@ -63,12 +63,16 @@ function blockLayer({ blocks }: Dataset): SourceLayer {
   return { schema: schemaOf("blocks"), features };
 }
 
-/** Below its first zoom a parcel is stood for by its block; a protected parcel without a block is drawn there itself. */
-function parcelLayer({ parcels }: Dataset, membership: Membership): SourceLayer {
+/**
+ * Below its first zoom a parcel is stood for by its block; a protected parcel without a block is drawn there itself. Land
+ * status follows the rules that the dataset's configuration asks for, as the land report does.
+ */
+function parcelLayer({ parcels, config }: Dataset, membership: Membership): SourceLayer {
+  const { ruleSets } = landRulesOf(config);
   const features = parcels.map((parcel): SourceFeature => {
     const { id, geometry, properties } = parcel;
     const block = membership.blockOf(parcel);
-    const series = landSeriesOf(parcel);
+    const series = landSeriesOf(parcel, ruleSets);
     return {
       id,
       geometry,

@@ -1,4 +1,11 @@
-import { type LandClass, type LandTransitions, landTimeline, landTransitions, type Parcel } from "@parkatlas/geo-core";
+import {
+  type LandClass,
+  type LandRuleSet,
+  type LandTransitions,
+  landTimeline,
+  landTransitions,
+  type Parcel,
+} from "@parkatlas/geo-core";
 import type { TileValue } from "../tile/properties.ts";
 import { MAX_TRANSITIONS } from "../tile/schema.ts";
 
@@ -18,8 +25,8 @@ export interface LandSeries {
   readonly isProtected: boolean;
 }
 
-export function landSeriesOf(parcel: Parcel): LandSeries {
-  return seriesFromTransitions(landTransitions(landTimeline(parcel)));
+export function landSeriesOf(parcel: Parcel, ruleSets: readonly LandRuleSet[]): LandSeries {
+  return seriesFromTransitions(landTransitions(landTimeline(parcel, { ruleSets })));
 }
 
 /**
