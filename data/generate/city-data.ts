@@ -187,6 +187,19 @@ function formerParks(city: CitySpec, laid: readonly LaidBlock[]): readonly Featu
   );
 }
 
+/**
+ * Land of a park that could be built on and is not (B21 of TD/T 1029): parcels not completed, supplied or not, by their
+ * recorded area, and ground that is prepared but not cut into parcels yet. With the built land it is what the supply rate
+ * divides by, so it holds all supplied land and the rate stays under 100 %.
+ */
+function readyAreaM2(parkId: string, parcels: readonly MadeParcel[]): number {
+  const stateLand = parcels.filter(({ feature }) => feature.properties.ownership !== "collective");
+  const recordedM2 = (wanted: readonly MadeParcel[]) =>
+    wanted.reduce((total, { feature }) => total + (feature.properties.recordedAreaM2 as number), 0);
+  const unbuiltM2 = recordedM2(stateLand.filter(({ feature }) => feature.properties.completedOn === undefined));
+  return Math.round(unbuiltM2 + recordedM2(stateLand) * seeded(parkId, "ready").between(0.04, 0.2));
+}
+
 /** Parks of today with their areas; the split of a published total over the parks is invented, and says so. */
 function currentParks(
   city: CitySpec,
@@ -199,7 +212,7 @@ function currentParks(
     return {
       drawnM2: laid.filter(({ spec }) => spec.parkId === park.id).reduce((total, { spec }) => total + spec.areaKm2 * 1e6, 0),
       builtM2: sum(({ feature }) => feature.properties.startedOn !== undefined) * 1.18,
-      readyM2: sum(({ feature }) => feature.properties.suppliedOn === undefined),
+      readyM2: readyAreaM2(park.id, own),
     };
   });
   const planned = city.totals
@@ -221,7 +234,7 @@ function currentParks(
       {
         plannedAreaM2: planned[index],
         builtAreaM2: built[index],
-        readyAreaM2: Math.round(areas[index]!.readyM2),
+        readyAreaM2: areas[index]!.readyM2,
         areaProvenance: city.totals ? "synthetic-split" : "synthetic",
       },
     ),

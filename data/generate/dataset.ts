@@ -114,27 +114,34 @@ function manifest(city: CitySpec, files: readonly OutputFile[]): object {
   };
 }
 
+/**
+ * What the city's files rest on: documents that its facts come from, then those that are only compared with, then the data.
+ * `attribution` stands at what is drawn: the map shows it. Documents are named here and in data/README instead.
+ */
 function sources(city: CitySpec): readonly object[] {
-  const used = new Set([
-    ...cityFacts(city).map(({ document }) => document),
-    ...cityContradictions(city).flatMap(({ statements }) => statements.map(({ document }) => document)),
-  ]);
-  return [
-    ...FACTS.documents
-      .filter(({ id }) => used.has(id))
+  const own = new Set(cityFacts(city).map(({ document }) => document));
+  const compared = new Set(cityContradictions(city).flatMap(({ statements }) => statements.map(({ document }) => document)));
+  const documents = (ids: (id: string) => boolean, use: object) =>
+    FACTS.documents
+      .filter(({ id }) => ids(id))
       .map(({ id, title, titleEn, date, sha256 }) => ({
         id,
         title,
         titleEn,
         date,
+        ...use,
         licence: "public document; facts only",
         sha256,
-      })),
+      }));
+  return [
+    ...documents((id) => own.has(id), {}),
+    ...documents((id) => compared.has(id) && !own.has(id), { use: { zh: "仅作对照", en: "for comparison only" } }),
     {
       id: "boundaries",
       title: "县级行政区（OpenStreetMap，经 xmc811/mapchina 整理）",
       titleEn: "County boundaries (OpenStreetMap via xmc811/mapchina)",
       licence: LICENCES.boundaries,
+      attribution: "行政区划 © OpenStreetMap 贡献者（ODbL 1.0）",
       sha256: sourceSha256(boundaryFile(city.id)),
     },
     {
@@ -146,8 +153,8 @@ function sources(city: CitySpec): readonly object[] {
     },
     {
       id: "power-plants",
-      title: "Global Power Plant Database（WRI）：仅用于避让",
-      titleEn: "Global Power Plant Database (WRI): places kept clear only",
+      title: "Global Power Plant Database（WRI）：仅用于锚点与避让",
+      titleEn: "Global Power Plant Database (WRI): anchors, and places kept clear",
       licence: "CC BY 4.0",
       sha256: sourceSha256("power-plants.geojson"),
     },

@@ -1,4 +1,4 @@
-import { type LandGround, type LandStatus, landStatusOn, landTimeline } from "@parkatlas/geo-core";
+import { type LandGround, type LandStatus, landReport, landStatusOn, landTimeline } from "@parkatlas/geo-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CITIES, type City, dataText, readCity } from "./datasets.ts";
 
@@ -53,6 +53,15 @@ describe.each(CITIES)("the histories of %s", (city: City) => {
     expect(share("under-construction")).toBeLessThan(0.19);
     expect(share("suspected-idle")).toBeGreaterThan(0.06);
     expect(share("suspected-idle")).toBeLessThan(0.12);
+  });
+
+  it("leave parks with 75 to 93 % of the land that is ready for supply supplied", async () => {
+    // D/(A + B21) of TD/T 1029: supplied land is part of the land that is ready, so it can never pass 100 %.
+    const { groups } = landReport(await readCity(city), { by: "park" });
+    const rates = groups.filter(({ parcels: count }) => count > 0).map(({ supplyRate }) => supplyRate!);
+    expect(rates.length).toBeGreaterThan(0);
+    expect(Math.min(...rates)).toBeGreaterThan(0.75);
+    expect(Math.max(...rates)).toBeLessThan(0.93);
   });
 
   it("change in every year from 2012 to 2025, so that the date slider moves", () => {

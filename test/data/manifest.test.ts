@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { dataJson, dataText, dataUrl } from "./datasets.ts";
+import { CITIES, dataJson, dataText, dataUrl, readCity } from "./datasets.ts";
 
 interface Entry {
   readonly path: string;
@@ -64,5 +64,26 @@ describe("the manifest of the data", () => {
       expect(licence).toContain("ODbL-1.0 © OpenStreetMap contributors");
       expect((dataJson(path) as { attribution: string }).attribution).toContain("© OpenStreetMap contributors, ODbL 1.0");
     }
+  });
+});
+
+describe("the sources that a dataset names", () => {
+  const documents = (dataJson("sources/facts.json") as { readonly documents: readonly { id: string; title: string }[] })
+    .documents;
+
+  it.each(CITIES)("are for %s the documents that its own files cite, and no other", (city) => {
+    const text = filesUnder(`geojson/${city}`)
+      .filter((path) => !path.endsWith("/dataset.json"))
+      .map(dataText)
+      .join("\n");
+    const cited = documents.filter(({ title }) => text.includes(`《${title}》`)).map(({ id }) => id);
+    const { sources } = dataJson(`geojson/${city}/dataset.json`) as { readonly sources: readonly { id: string }[] };
+    const named = sources.map(({ id }) => id).filter((id) => documents.some((document) => document.id === id));
+    expect(named.toSorted()).toEqual(cited.toSorted());
+  });
+
+  it.each(CITIES)("credit on the map of %s what is drawn and has an owner: the boundaries, once", async (city) => {
+    const { sources } = await readCity(city);
+    expect(sources.flatMap(({ attribution }) => attribution ?? [])).toEqual(["行政区划 © OpenStreetMap 贡献者（ODbL 1.0）"]);
   });
 });

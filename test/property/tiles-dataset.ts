@@ -114,6 +114,9 @@ export function smallDataset(): Dataset {
     ],
     lineage: null,
     config: {},
-    sources: [{ id: "s", title: "规划 <一>", licence: "ODbL-1.0" }],
+    sources: [
+      { id: "plan", title: "示例规划", licence: "public document; facts only" },
+      { id: "borders", title: "界线", licence: "ODbL-1.0", attribution: "界线 © 贡献者 <一>" },
+    ],
   };
 }

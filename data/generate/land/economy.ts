@@ -47,7 +47,7 @@ export function registerFacts(
   areaM2: number,
 ): Readonly<Record<string, unknown>> {
   const [landUse, landUseName, landUseNameEn] = landUseOf(random, industry);
-  const [supplyMethod, supplyMethodEn] = random.weighted(SUPPLY_METHODS);
+  const [supplyMethod, supplyMethodEn] = random.weighted<(typeof SUPPLY_METHODS)[number][0]>(SUPPLY_METHODS);
   const pricePerM2 = city.economy.pricePerM2 * random.between(0.8, 1.6);
   return {
     landUse,

@@ -44,6 +44,7 @@ const SCHEMA: Schema = {
       id: { kind: "text", required: true },
       title: { kind: "text", required: true },
       licence: { kind: "text" },
+      attribution: { kind: "text" },
       sha256: { kind: "text" },
     },
   },

@@ -217,6 +217,7 @@ export interface Contradiction {
   readonly description: string;
   readonly sources: readonly string[];
   readonly factIds?: readonly string[];
+  readonly [unknownProperty: string]: unknown;
 }
 
 export interface DatasetConfig {
@@ -230,6 +231,8 @@ export interface SourceRecord {
   readonly id: string;
   readonly title: string;
   readonly licence?: string;
+  /** What a map that draws these data must show, as plain text; absent where nothing of the source is drawn. */
+  readonly attribution?: string;
   readonly sha256?: string;
   readonly [key: string]: unknown;
 }

@@ -162,7 +162,7 @@ describe("an archive of a small dataset", () => {
 
   it("describes itself: layers with their fields, attribution as safe HTML, provenance and precision", async () => {
     const archive = await openArchive(path);
-    expect(archive.metadata).toMatchObject({ name: "小样", attribution: "规划 &lt;一&gt; (ODbL-1.0)" });
+    expect(archive.metadata).toMatchObject({ name: "小样", attribution: "界线 © 贡献者 &lt;一&gt; · 图形为合成" });
     expect(archive.metadata.vector_layers!.map(({ id, minzoom }) => [id, minzoom])).toEqual([
       ["boundaries", 4],
       ["parks", 4],
@@ -189,6 +189,18 @@ describe("an archive of a small dataset", () => {
     expect(archive.sha256).toBe(report.sha256);
     expect([header.addressedTiles, archive.sizeBytes]).toEqual([report.tiles, report.bytes]);
     await archive.close();
+  });
+
+  it("credits nobody where no drawn source asks for it and nothing is made up", async () => {
+    const { sources, ...dataset } = smallDataset();
+    const surveyed = dataset.parcels.map((parcel) => ({
+      ...parcel,
+      properties: { ...parcel.properties, provenance: "surveyed" as const },
+    }));
+    await build({ ...dataset, parcels: surveyed, sources: sources.slice(0, 1) }, "credit.pmtiles");
+    const archive = await openArchive(join(folder, "credit.pmtiles"));
+    await archive.close();
+    expect(archive.metadata).not.toHaveProperty("attribution");
   });
 
   it("passes the strict check, and no longer does when its ledger is another one", async () => {

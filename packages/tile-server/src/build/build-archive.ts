@@ -9,7 +9,7 @@ import type { BuildOptions, BuildReport, ParkAtlasMetadata } from "./types.ts";
 import { writeTileset } from "./write-tileset.ts";
 
 /** Changes whenever the same dataset would give other bytes; a server builds archives of another version again. */
-export const BUILDER_VERSION = "1";
+export const BUILDER_VERSION = "2";
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;
@@ -30,6 +30,7 @@ export async function buildArchive(options: BuildOptions): Promise<BuildReport> 
   const { dataset, inputsSha256, outFile, minZoom = MIN_ZOOM, maxZoom = MAX_ZOOM, onProgress } = options;
   const layers = datasetLayers(dataset);
   const place = placeOf(layers, minZoom, maxZoom);
+  const synthetic = isSynthetic(layers);
   return writeTileset({
     layers,
     outFile,
@@ -38,12 +39,12 @@ export async function buildArchive(options: BuildOptions): Promise<BuildReport> 
     head: { datasetId: dataset.id, inputsSha256, builderVersion: BUILDER_VERSION },
     place,
     metadata: (ledgerSha256, firstZoomOf) => ({
-      ...describe(dataset),
+      ...describe(dataset, synthetic),
       vector_layers: vectorLayers(minZoom, maxZoom, firstZoomOf),
       parkatlas: {
         datasetId: dataset.id,
         asOf: dataset.asOf,
-        synthetic: isSynthetic(layers),
+        synthetic,
         inputsSha256,
         builderVersion: BUILDER_VERSION,
         ledgerSha256,
@@ -54,16 +55,20 @@ export async function buildArchive(options: BuildOptions): Promise<BuildReport> 
   });
 }
 
-function describe({ title, sources }: Dataset): ArchiveMetadata {
+function describe({ title, sources }: Dataset, synthetic: boolean): ArchiveMetadata {
+  const credits = [...new Set(sources.flatMap(({ attribution }) => attribution ?? [])), ...(synthetic ? [SYNTHETIC_CREDIT] : [])];
   return {
     name: title.zh,
     description: title.en,
-    attribution: sources.map(({ title: source, licence }) => escapeHtml(licence ? `${source} (${licence})` : source)).join(" · "),
+    ...(credits.length > 0 ? { attribution: credits.map(escapeHtml).join(" · ") } : {}),
     type: "overlay",
   };
 }
 
-/** Attribution is HTML to the programs that show it, and titles are only text. */
+/** Whoever shows the tiles elsewhere must not take made-up outlines for real ones. */
+const SYNTHETIC_CREDIT = "图形为合成";
+
+/** Attribution is HTML to the programs that show it, and what a dataset says is only text. */
 function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
