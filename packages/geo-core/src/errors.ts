@@ -23,7 +23,7 @@
  * | `json-invalid` | text that is not JSON |
  * | `archive-invalid` | an archive that breaks its own format |
  * | `build-failed` | a build that would have lost or falsified something, and was therefore stopped |
- * | `port-in-use` | the address to listen on is taken |
+ * | `port-in-use` | the address to listen on is taken or may not be used |
  */
 export type GeoErrorCode =
   | "unknown-crs"

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
 /**
  * TILE: the numeric id of a feature: the first 53 bits of SHA-256 over `layer/id` in UTF-8. The same feature has the same
@@ -6,6 +6,6 @@ import { hash } from "node:crypto";
  * property `id`.
  */
 export function featureNumberOf(layer: string, id: string): number {
-  const digits = hash("sha256", `${layer}/${id}`, "hex").slice(0, 14); // 56 bits
+  const digits = createHash("sha256").update(`${layer}/${id}`).digest("hex").slice(0, 14); // 56 bits
   return Math.floor(Number.parseInt(digits, 16) / 8);
 }
