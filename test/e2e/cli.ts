@@ -18,7 +18,8 @@ export interface RunOptions {
 function start(args: readonly string[], { cwd = ROOT, env = {} }: RunOptions): ChildProcess {
   return spawn(process.execPath, [BIN, ...args], {
     cwd,
-    env: { ...process.env, LC_ALL: "C", ...env },
+    // The language of the machine must not decide what the tests read.
+    env: { ...process.env, LC_ALL: "", LC_MESSAGES: "", LANG: "en_US.UTF-8", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -37,6 +37,6 @@ it("docs/cli.md shows what the examples really print (UPDATE_DOCS=1 writes it an
       renewed = renewed.replace(block, () => `\`\`\`console\n$ parkatlas ${command}\n${asPrinted(stdout)}\`\`\``);
     else expect(printed, command).toBe(asPrinted(stdout));
   }
-  expect(examples).toBe(11);
+  expect(examples).toBe(15);
   if (renewed !== page) await writeFile(PAGE, renewed);
 });

@@ -41,10 +41,26 @@ function parcels() {
     ["P-approved", { approvedOn: "2019-05-01" }],
     ["P-pending", { suppliedOn: "2025-06-01", agreedStartOn: "2026-06-01" }],
     ["P-overdue", { suppliedOn: "2024-03-01", agreedStartOn: "2025-03-01" }],
-    ["P-idle-1y", { suppliedOn: "2023-03-01", agreedStartOn: "2024-03-01", priceCny: 9_000_000 }],
+    [
+      "P-idle-1y",
+      {
+        suppliedOn: "2023-03-01",
+        agreedStartOn: "2024-03-01",
+        priceCny: 9_000_000,
+        performance: [{ year: 2024, taxCny: 0, outputCny: 0 }],
+      },
+    ],
     ["P-idle-2y", supplied],
     ["P-building", { ...supplied, startedOn: "2021-02-01" }],
-    ["P-built", { ...supplied, startedOn: "2021-02-01", completedOn: "2023-09-30" }],
+    [
+      "P-built",
+      {
+        ...supplied,
+        startedOn: "2021-02-01",
+        completedOn: "2023-09-30",
+        performance: [{ year: 2024, taxCny: 3_000_000, outputCny: 60_000_000, energyTce: 900, employees: 40 }],
+      },
+    ],
     ["P-unknown", { suppliedOn: "2020-03-01" }],
   ];
   return events.map(([id, facts], index) =>
@@ -131,7 +147,11 @@ export function demoFiles(id = "demo"): DatasetFilesOut {
       ],
     },
     "lineage.json": {
-      entities: [{ id: "L-west", kind: "park", name: "示例西园", featureId: "K-west", validFrom: "2020-11-01" }],
+      entities: [
+        { id: "L-old", kind: "park", name: "示例老园", validTo: "2020-10-31" },
+        { id: "L-west", kind: "park", name: "示例西园", featureId: "K-west", validFrom: "2020-11-01", predecessors: ["L-old"] },
+        { id: "L-east", kind: "park", name: "示例东园", featureId: "K-east", validFrom: "2020-11-01", predecessors: ["L-old"] },
+      ],
     },
   };
 }

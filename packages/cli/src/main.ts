@@ -1,11 +1,12 @@
-import { readFileSync } from "node:fs";
 import { areaCommand } from "./commands/area.ts";
 import { buildCommand } from "./commands/build.ts";
 import { COMMON_FLAGS, type Command, type Io } from "./commands/command.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 import { healthDistanceCommand } from "./commands/health-distance.ts";
 import { overview, usageOf } from "./commands/help.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { landCommand } from "./commands/land.ts";
+import { lineageCommand } from "./commands/lineage.ts";
 import { protectionCommand } from "./commands/protection.ts";
 import { EXIT, reportError } from "./commands/report-error.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -16,6 +17,7 @@ import { zonesCommand } from "./commands/zones.ts";
 import { parseFlags } from "./input/flags.ts";
 import { nearestWord } from "./input/suggest.ts";
 import { UsageError } from "./input/usage-error.ts";
+import { softwareVersion } from "./input/version.ts";
 import { type Language, languageOf } from "./text/language.ts";
 
 const COMMANDS: readonly Command[] = [
@@ -25,6 +27,8 @@ const COMMANDS: readonly Command[] = [
   protectionCommand,
   healthDistanceCommand,
   zonesCommand,
+  lineageCommand,
+  evaluateCommand,
   sitingCommand,
   buildCommand,
   verifyCommand,
@@ -37,10 +41,6 @@ const processIo: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 };
-
-function version(): string {
-  return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
-}
 
 /** The language asked for anywhere on the command line, also when the rest of it cannot be read. */
 function askedLanguage(argv: readonly string[], io: Io): Language {
@@ -80,7 +80,7 @@ export async function main(argv: readonly string[], io: Io = processIo): Promise
   });
   try {
     if (first === "--version" || first === "-v") {
-      io.out(`${version()}\n`);
+      io.out(`${softwareVersion()}\n`);
       return EXIT.answered;
     }
     if (first === "help" && rest[0] !== undefined && !rest[0].startsWith("-"))

@@ -7,14 +7,20 @@ import {
   type FeatureAreas,
   LAYER_NAMES,
 } from "@parkatlas/geo-core";
-import { fixed, percent } from "../text/format.ts";
 import type { Column } from "../text/table.ts";
 import { give, outFileOf, sheet } from "./answer.ts";
 import { type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
-import { datasetOf } from "./use-dataset.ts";
+import { datasetOf, notesOf, provenancesOf } from "./use-dataset.ts";
 
-const FORMATS = ["json", "csv", "geojson"];
+const FORMATS = ["json", "csv", "xlsx", "geojson"];
 const GROUPS = ["block", "park", "zone", "city"] as const;
+
+const AREA_RULES = [
+  {
+    zh: "测地面积：椭球面上以测地线为边（Karney 2013）；椭球面积：国土调查，(B,L) 直线为边，CGCS2000；平面面积：高斯-克吕格投影面",
+    en: "geodesic: geodesic edges on the ellipsoid (Karney 2013); survey: edges straight in (B,L), CGCS2000; planar: in the Gauss–Krüger plane",
+  },
+];
 
 type Areas = Pick<FeatureAreas, "geodesicM2" | "surveyM2" | "planarM2" | "recordedM2">;
 
@@ -22,9 +28,9 @@ function areaColumns<Row extends Areas>(call: Call): readonly Column<Row>[] {
   const areaM2 = (key: keyof Areas, zh: string, en: string): Column<Row> => ({
     key,
     title: `${say(call, { zh, en })} m²`,
-    align: "right",
+    number: { decimals: 2 },
     value: (row) => row[key],
-    show: (row) => fixed(row[key], 2),
+    total: "sum",
   });
   return [
     areaM2("geodesicM2", "测地", "geodesic"),
@@ -48,10 +54,18 @@ function featureColumns(call: Call): readonly Column<FeatureAreas>[] {
     {
       key: "differenceShare",
       title: title("与登记之差", "against recorded"),
-      align: "right",
+      number: { decimals: 2, percent: true },
       value: differenceShare,
-      show: (row) => percent(differenceShare(row)),
     },
+  ];
+}
+
+/** In a file each feature also says whether it is made up. */
+function fileColumns(call: Call, dataset: Dataset, layer: AreaReport["layer"]): readonly Column<FeatureAreas>[] {
+  const provenance = new Map(dataset[layer].map(({ id, properties }) => [id, properties.provenance ?? null]));
+  return [
+    ...featureColumns(call),
+    { key: "provenance", title: say(call, { zh: "数据性质", en: "provenance" }), value: (row) => provenance.get(row.id) },
   ];
 }
 
@@ -60,14 +74,14 @@ function groupColumns(call: Call): readonly Column<AreaGroup>[] {
   return [
     { key: "id", title: title("组", "group"), value: (row) => row.id },
     { key: "name", title: title("名称", "name"), value: (row) => row.name },
-    { key: "features", title: title("要素", "features"), align: "right", value: (row) => row.features },
+    { key: "features", title: title("要素", "features"), number: { decimals: 0 }, value: (row) => row.features, total: "sum" },
     ...areaColumns<AreaGroup>(call),
     {
       key: "geodesicMu",
       title: title("测地 亩", "geodesic mu"),
-      align: "right",
+      number: { decimals: 2 },
       value: (row) => areaMuFromM2(row.geodesicM2),
-      show: (row) => fixed(areaMuFromM2(row.geodesicM2), 2),
+      total: "sum",
     },
   ];
 }
@@ -86,10 +100,15 @@ async function run(call: Call): Promise<number> {
   outFileOf(call, FORMATS);
   const layer = LAYER_NAMES.find((each) => each === call.args.text("layer")) ?? "parcels";
   const by = GROUPS.find((each) => each === call.args.text("by"));
-  const { dataset } = await datasetOf(call);
+  const used = await datasetOf(call);
+  const { dataset } = used;
   const report = areaReport(dataset, { layer, ...(by === undefined ? {} : { by }) });
   const features = sheet(featureColumns(call), report.features);
+  const filed = sheet(fileColumns(call, dataset, layer), report.features);
+  const provenance = provenancesOf(dataset, [layer]);
+  const provenanceColumn = { key: "provenance", title: say(call, { zh: "数据性质", en: "provenance" }), value: () => provenance };
   const groups = sheet(groupColumns(call), report.groups);
+  const filedGroups = sheet([...groupColumns(call), provenanceColumn], report.groups);
   const without = report.withoutArea.length;
   const note = say(call, {
     zh: `${without} 个要素没有面积（非面状或自相交）`,
@@ -102,8 +121,13 @@ async function run(call: Call): Promise<number> {
       features.text(call, by ? 10 : 30),
       ...(without > 0 ? ["", note] : []),
     ].join("\n"),
-    table: by ? groups : features,
+    table: by ? filedGroups : filed,
+    sheets: [
+      [say(call, { zh: "要素", en: "features" }), filed],
+      ...(by ? [[say(call, { zh: "分组", en: "groups" }), filedGroups] as const] : []),
+    ],
     features: () => featuresOf(report, dataset),
+    notes: notesOf(used, [layer], null, { rules: AREA_RULES }),
   });
   return 0;
 }

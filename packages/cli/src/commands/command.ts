@@ -1,6 +1,5 @@
-import { isCivilDate } from "@parkatlas/geo-core";
+import { dateOf } from "../input/dates.ts";
 import type { FlagSpec, ParsedArguments } from "../input/flags.ts";
-import { UsageError } from "../input/usage-error.ts";
 import type { Bilingual, Language } from "../text/language.ts";
 
 /** Where a command reads and writes; the process in production, strings in tests. */
@@ -46,7 +45,10 @@ export const COMMON_FLAGS: readonly FlagSpec[] = [
     name: "lang",
     value: "zh|en",
     choices: ["zh", "en"],
-    help: { zh: "文字语言；默认随系统", en: "language of the texts; default: that of the system" },
+    help: {
+      zh: "文字语言；系统为英文时默认英文，否则中文",
+      en: "language of the texts; default: English in an English locale, else Chinese",
+    },
   },
   { name: "help", short: "h", help: { zh: "显示用法", en: "show how it is used" } },
 ];
@@ -61,12 +63,9 @@ export function outFlag(formats: readonly string[]): FlagSpec {
   };
 }
 
-/** The date of `--as-of`; undefined where it is absent. Throws a {@link UsageError} for what is no calendar date. */
+/** The date of `--as-of`; undefined where it is absent. Throws a usage error for what is no calendar date. */
 export function asOfOf({ args }: Call): string | undefined {
-  const date = args.text("as-of");
-  if (date !== undefined && !isCivilDate(date))
-    throw new UsageError(`--as-of must be a calendar date YYYY-MM-DD, but is "${date}"`, "write it like 2025-12-31");
-  return date;
+  return dateOf(args, "as-of");
 }
 
 /** The text of a bilingual one in the language of the call. */

@@ -1,124 +1,19 @@
-import {
-  explainLandStatus,
-  type LandGroup,
-  type LandReport,
-  type LandReportParcel,
-  landReport,
-  landStatusOn,
-  type Parcel,
-} from "@parkatlas/geo-core";
+import { type Dataset, type LandReport, type LandReportParcel, landReport, landRulesOf, type Parcel } from "@parkatlas/geo-core";
 import { LAND_BY_FLAG, landGroupByOf } from "../input/group-by.ts";
-import { fixed, percent, textOr } from "../text/format.ts";
-import type { Column } from "../text/table.ts";
-import { GROUND_WORDS, MEASURE_WORDS, STATUS_WORDS } from "../text/words.ts";
-import { give, outFileOf, sheet } from "./answer.ts";
+import { UsageError } from "../input/usage-error.ts";
+import { type ColumnClosure, closeColumns } from "../text/closure.ts";
+import { formatted } from "../text/table.ts";
+import { type Answer, give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
-import { datasetOf } from "./use-dataset.ts";
+import { classColumns, classRows, groupColumns, groupFileColumns, parcelColumns, parcelFileColumns } from "./land-columns.ts";
+import { SERIES_STEPS, seriesOf, seriesSheets } from "./land-series.ts";
+import { landAnswer, whyText } from "./land-why.ts";
+import { datasetOf, notesOf, provenancesOf, type UsedDataset } from "./use-dataset.ts";
 
-const FORMATS = ["json", "csv", "geojson"];
+const FORMATS = ["json", "csv", "xlsx", "geojson"];
+const SERIES_FORMATS = ["json", "csv", "xlsx"];
 /** What an officer looks at first, in this order. */
 const FIRST: readonly string[] = ["idle", "suspected-idle", "overdue", "stalled", "unknown"];
-
-function statusText(call: Call, { status, ground }: Pick<LandReportParcel, "status" | "ground">): string {
-  const word = say(call, STATUS_WORDS[status]);
-  // A determination is what makes land `idle`, and the word says so already.
-  return ground === null || ground === "determined" ? word : `${word} (${say(call, GROUND_WORDS[ground])})`;
-}
-
-function parcelColumns(call: Call): readonly Column<LandReportParcel>[] {
-  const title = (zh: string, en: string) => say(call, { zh, en });
-  return [
-    { key: "id", title: title("宗地", "parcel"), value: (row) => row.id },
-    { key: "name", title: title("名称", "name"), value: (row) => row.name },
-    { key: "parkId", title: title("园区", "park"), value: (row) => row.parkId },
-    { key: "blockId", title: title("区块", "block"), value: (row) => row.blockId },
-    { key: "status", title: title("状态", "status"), value: (row) => row.status, show: (row) => statusText(call, row) },
-    {
-      key: "ground",
-      title: title("依据", "clause"),
-      value: (row) => row.ground,
-      show: (row) => textOr(call.language === "zh" ? row.clauseZh : row.clause),
-    },
-    { key: "since", title: title("自", "since"), value: (row) => row.since },
-    { key: "dueOn", title: title("约定动工", "due on"), value: (row) => row.dueOn },
-    { key: "daysOverdue", title: title("逾期天数", "days overdue"), align: "right", value: (row) => row.daysOverdue },
-    {
-      key: "measure",
-      title: title("处置", "measure"),
-      value: (row) => row.measure,
-      show: (row) => (row.measure ? say(call, MEASURE_WORDS[row.measure]) : "–"),
-    },
-    {
-      key: "feeCny",
-      title: title("闲置费 元", "fee CNY"),
-      align: "right",
-      value: (row) => row.feeCny,
-      show: (row) => fixed(row.feeCny, 2),
-    },
-    {
-      key: "areaMu",
-      title: title("面积 亩", "area mu"),
-      align: "right",
-      value: (row) => row.areaMu,
-      show: (row) => fixed(row.areaMu, 2),
-    },
-  ];
-}
-
-/** In a file there is room for what a screen leaves out. */
-function parcelFileColumns(call: Call): readonly Column<LandReportParcel>[] {
-  return [
-    ...parcelColumns(call),
-    { key: "areaM2", title: "", value: (row) => row.areaM2 },
-    { key: "areaBasis", title: "", value: (row) => row.areaBasis },
-    { key: "clause", title: "", value: (row) => row.clause },
-    { key: "missing", title: "", value: (row) => row.missing.join(" ") },
-  ];
-}
-
-function groupColumns(call: Call): readonly Column<LandGroup>[] {
-  const title = (zh: string, en: string) => say(call, { zh, en });
-  const areaHa = (
-    key: "areaM2" | "suppliedM2" | "builtM2" | "idleM2" | "suspectedIdleM2",
-    zh: string,
-    en: string,
-  ): Column<LandGroup> => ({
-    key,
-    title: `${title(zh, en)} ha`,
-    align: "right",
-    value: (row) => row[key],
-    show: (row) => fixed(row[key] === null ? null : row[key] / 10_000, 4),
-  });
-  const share = (
-    key: "idleShareOfSupplied" | "suspectedIdleShareOfSupplied" | "unknownShare",
-    zh: string,
-    en: string,
-  ): Column<LandGroup> => ({
-    key,
-    title: title(zh, en),
-    align: "right",
-    value: (row) => row[key],
-    show: (row) => percent(row[key]),
-  });
-  return [
-    { key: "id", title: title("组", "group"), value: (row) => row.id },
-    {
-      key: "name",
-      title: title("名称", "name"),
-      value: (row) => row.name,
-      show: (row) => (call.language === "zh" ? row.name : (row.nameEn ?? row.name)),
-    },
-    { key: "parcels", title: title("宗数", "parcels"), align: "right", value: (row) => row.parcels },
-    areaHa("areaM2", "面积", "area"),
-    areaHa("suppliedM2", "已供", "supplied"),
-    areaHa("builtM2", "建成", "built"),
-    areaHa("idleM2", "闲置", "idle"),
-    areaHa("suspectedIdleM2", "疑似闲置", "suspected"),
-    share("idleShareOfSupplied", "土地闲置率", "idle share"),
-    share("suspectedIdleShareOfSupplied", "疑似闲置率", "suspected share"),
-    share("unknownShare", "数据不足", "unknown share"),
-  ];
-}
 
 /** Parcels that ask for attention, the worst and longest first. */
 function attention(parcels: readonly LandReportParcel[]): readonly LandReportParcel[] {
@@ -126,15 +21,6 @@ function attention(parcels: readonly LandReportParcel[]): readonly LandReportPar
   return parcels
     .filter((row) => rank(row) >= 0)
     .sort((a, b) => rank(a) - rank(b) || (b.daysOverdue ?? -1) - (a.daysOverdue ?? -1) || (a.id < b.id ? -1 : 1));
-}
-
-/** Why a single parcel has its status, in sentences, with its timeline below. */
-function workingText(call: Call, parcel: Parcel, row: LandReportParcel, asOf: string): string {
-  return [
-    `${row.id} ${row.name}`,
-    explainLandStatus(landStatusOn(parcel, asOf), call.language),
-    ...row.timeline.map((period) => `  ${period.from ?? "          "}  ${statusText(call, period)}`),
-  ].join("\n");
 }
 
 function featuresOf(report: LandReport, parcels: readonly Parcel[]) {
@@ -148,45 +34,127 @@ function featuresOf(report: LandReport, parcels: readonly Parcel[]) {
   return { type: "FeatureCollection" as const, features };
 }
 
-function pageOf(call: Call, report: LandReport, single: readonly Parcel[] | null): string {
-  const asOf = say(call, { zh: `截止 ${report.asOf}`, en: `as of ${report.asOf}` });
-  const projection = report.projection
-    ? say(call, { zh: "（推算：此后无新事件）", en: " (projection: if nothing more happens)" })
-    : "";
-  const rows = single ? report.parcels : attention(report.parcels);
-  return [
-    `${asOf}${projection}`,
-    "",
-    sheet(groupColumns(call), report.groups).text(call, 60),
-    "",
-    rows.length > 0
-      ? sheet(parcelColumns(call), rows).text(call, 20)
-      : say(call, { zh: "没有需要关注的宗地", en: "no parcel asks for attention" }),
-    ...(single ?? []).map((parcel, index) => `\n${workingText(call, parcel, report.parcels[index]!, report.asOf)}`),
-  ].join("\n");
+/** The rules that the statuses follow and the clauses that they cite. */
+function rulesOf(report: LandReport) {
+  const clauses = new Map(
+    report.parcels.flatMap(({ clause, clauseZh }) => (clause ? [[clause, clauseZh ?? clause] as const] : [])),
+  );
+  return {
+    rules: report.ruleSets.map(({ id, version, title, source }) => ({
+      zh: `${title.zh}（${id}/${version}）：${source}`,
+      en: `${title.en} (${id}/${version}): ${source}`,
+    })),
+    clauses: [...clauses].map(([en, zh]) => ({ zh, en })),
+  };
 }
 
-async function run(call: Call): Promise<number> {
-  outFileOf(call, FORMATS);
+function closureText(call: Call, closures: readonly ColumnClosure[], ids: readonly string[]): string {
+  const placed = closures.filter(({ placedAt }) => placedAt !== null);
+  const each = placed.map(({ title, residual, placedAt, decimals }) => {
+    const shown = formatted(residual, { decimals });
+    return say(call, { zh: `${title} ${shown} 计入 ${ids[placedAt!]}`, en: `${title} ${shown} placed on ${ids[placedAt!]}` });
+  });
+  const what = each.length > 0 ? each.join(say(call, { zh: "；", en: "; " })) : say(call, { zh: "无尾差", en: "no residual" });
+  return say(call, { zh: `强制闭合：${what}`, en: `forced closure: ${what}` });
+}
+
+/** The group table, closed where `--closure` asks for it, with what closing had to place. */
+function groupsOf(call: Call, report: LandReport, dataset: Dataset) {
+  const [shown, filed] = [groupColumns(call), groupFileColumns(call, dataset)];
+  if (!call.args.has("closure"))
+    return { shown: sheet(shown, report.groups), filed: sheet(filed, report.groups), closures: null, closureLine: [] };
+  const closed = closeColumns(filed, report.groups);
+  const ids = report.groups.map(({ id }) => id);
+  return {
+    shown: sheet(closeColumns(shown, report.groups).columns, report.groups),
+    filed: sheet(closed.columns, report.groups),
+    closures: closed.closures.map(({ parts, placedAt, ...closure }) => ({
+      ...closure,
+      placedOn: placedAt === null ? null : ids[placedAt]!,
+      parts: parts.map((value, index) => ({ id: ids[index]!, value })),
+    })),
+    closureLine: [closureText(call, closed.closures, ids)],
+  };
+}
+
+async function giveSeries(call: Call, used: UsedDataset): Promise<number> {
+  const { dataset } = used;
+  const series = seriesOf(call, dataset, landGroupByOf(call.args));
+  const { points, flows } = seriesSheets(call, series, dataset, provenancesOf(dataset, ["parcels"]));
+  const last = series.dates.at(-1)!;
+  const notes = notesOf(used, ["parcels"], last, rulesOf(landReport(dataset, { asOf: last })));
+  const flowTitle = say(call, { zh: "流入与流出", en: "inflow and outflow" });
+  await give(call, SERIES_FORMATS, {
+    json: { dataset: dataset.id, synthetic: notes.synthetic, ...series },
+    text: [points.text(call, 200), "", flowTitle, flows.text(call, 50)].join("\n"),
+    table: points,
+    sheets: [
+      [say(call, { zh: "时间序列", en: "series" }), points],
+      [flowTitle, flows],
+    ],
+    notes,
+  });
+  return 0;
+}
+
+function landAnswerOf(call: Call, used: UsedDataset): Answer {
+  const { dataset } = used;
   const asOf = asOfOf(call);
   const by = landGroupByOf(call.args);
   const parcelIds = call.args.texts("parcel");
   const isSingle = parcelIds.length > 0;
-  const { dataset } = await datasetOf(call);
   const report = landReport(dataset, {
     ...(asOf === undefined ? {} : { asOf }),
     ...(by === undefined ? {} : { by }),
     ...(isSingle ? { parcelIds, withConditions: true } : {}),
   });
   const byId = new Map(dataset.parcels.map((parcel) => [parcel.id, parcel]));
-  const single = isSingle ? report.parcels.map((row) => byId.get(row.id)!) : null;
-  await give(call, FORMATS, {
-    json: report,
-    text: pageOf(call, report, single),
-    // With --by the file is about groups, without it about parcels: a CSV holds one table.
-    table: by === undefined ? sheet(parcelFileColumns(call), report.parcels) : sheet(groupColumns(call), report.groups),
-    features: () => featuresOf(report, dataset.parcels),
+  const rules = landRulesOf(dataset.config);
+  const answers = isSingle ? report.parcels.map((row) => landAnswer(byId.get(row.id)!, report.asOf, rules)) : null;
+  const groups = groupsOf(call, report, dataset);
+  const parcels = sheet(parcelFileColumns(call, dataset), report.parcels);
+  const rows = answers ? report.parcels : attention(report.parcels);
+  const why = (answers ?? []).map((answer, index) => `\n${whyText(call, answer, report.parcels[index]!)}`);
+  const list =
+    rows.length > 0
+      ? sheet(parcelColumns(call), rows).text(call, 20)
+      : say(call, { zh: "没有需要关注的宗地", en: "no parcel asks for attention" });
+  const notes = notesOf(used, ["parcels"], report.asOf, {
+    ...rulesOf(report),
+    remarks: groups.closureLine.map((line) => ({ zh: line, en: line })),
   });
+  return {
+    json: { ...report, ...(answers ? { answers } : {}), ...(groups.closures ? { closure: groups.closures } : {}) },
+    text: [
+      say(call, { zh: `截止 ${report.asOf}`, en: `as of ${report.asOf}` }),
+      "",
+      groups.shown.text(call, 60),
+      ...groups.closureLine,
+      "",
+      list,
+      ...why,
+    ].join("\n"),
+    // With --by the file is about groups, without it about parcels: a CSV holds one table.
+    table: by === undefined ? parcels : groups.filed,
+    sheets: [
+      [say(call, { zh: "宗地", en: "parcels" }), parcels],
+      [say(call, { zh: "分组", en: "groups" }), groups.filed],
+      [say(call, { zh: "状态构成", en: "statuses" }), sheet(classColumns(call), classRows(report.groups))],
+    ],
+    features: () => featuresOf(report, dataset.parcels),
+    notes: isSingle ? { ...notes, synthetic: report.synthetic } : notes,
+  };
+}
+
+async function run(call: Call): Promise<number> {
+  const isSeries = call.args.has("series");
+  outFileOf(call, isSeries ? SERIES_FORMATS : FORMATS);
+  for (const flag of ["from", "to"])
+    if (!isSeries && call.args.has(flag))
+      throw new UsageError(`--${flag} belongs to --series`, "write --series month, quarter or year");
+  const used = await datasetOf(call);
+  if (isSeries) return giveSeries(call, used);
+  await give(call, FORMATS, landAnswerOf(call, used));
   return 0;
 }
 
@@ -195,22 +163,52 @@ export const landCommand: Command = {
   operands: "DATASET",
   minOperands: 1,
   maxOperands: 1,
-  summary: { zh: "每宗地的土地状态与各组的比率", en: "land status of each parcel, and the ratios of each group" },
+  summary: {
+    zh: "每宗地的土地状态与各组的比率；为何闲置、何时闲置；时间序列",
+    en: "land status of each parcel and the ratios of each group; why idle, when idle; series over time",
+  },
   flags: [
     LAND_BY_FLAG,
     {
       name: "parcel",
       value: "ID",
       many: true,
-      help: { zh: "只看这一宗，并给出时间线与条件；可重复", en: "only this parcel, with timeline and conditions; repeatable" },
+      help: {
+        zh: "只看这一宗：为何闲置或不闲置，如不变何时闲置；可重复",
+        en: "only this parcel: why it is idle or not, and when it will be if nothing happens; repeatable",
+      },
+    },
+    {
+      name: "series",
+      value: "STEP",
+      choices: SERIES_STEPS,
+      help: {
+        zh: "时间序列，month、quarter 或 year，含流入与流出",
+        en: "a series by month, quarter or year, with inflow and outflow",
+      },
+    },
+    { name: "from", value: "YYYY-MM-DD", help: { zh: "序列的首日", en: "first date of the series" } },
+    {
+      name: "to",
+      value: "YYYY-MM-DD",
+      help: { zh: "序列的末日；默认为数据集的日期", en: "last date of the series; default: that of the dataset" },
+    },
+    {
+      name: "closure",
+      help: {
+        zh: "强制闭合：各组取舍后之和等于合计，尾差计入最大组并注明",
+        en: "forced closure: printed groups add up to the printed total; the residual goes to the largest and is told",
+      },
     },
     AS_OF_FLAG,
     JSON_FLAG,
     outFlag(FORMATS),
   ],
   examples: [
-    "parkatlas land data/geojson/wuhai --as-of 2025-12-31",
-    "parkatlas land data/geojson/wuhai --by zone --out zones.csv",
+    "parkatlas land data/geojson/wuhai --as-of 2025-12-31 --out land.xlsx",
+    "parkatlas land data/geojson/tongliao --by zone,county --closure",
+    "parkatlas land data/geojson/tongliao --series quarter --from 2024-12-31 --to 2025-12-31",
+    "parkatlas land data/geojson/wuhai --parcel WH-B03-0071",
   ],
   run,
 };

@@ -1,13 +1,20 @@
-import { type ProtectionPair, protectionReport, type UnitProtection, type UnitVerdict } from "@parkatlas/geo-core";
+import {
+  type Dataset,
+  type ProtectionPair,
+  type ProtectionReport,
+  protectionReport,
+  type UnitProtection,
+  type UnitVerdict,
+} from "@parkatlas/geo-core";
 import { numberOf } from "../input/flags.ts";
 import { distanceBeside, fixed, textOr } from "../text/format.ts";
 import type { Column } from "../text/table.ts";
 import { KIND_WORDS, VERDICT_WORDS } from "../text/words.ts";
 import { give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
-import { datasetOf } from "./use-dataset.ts";
+import { datasetOf, notesOf } from "./use-dataset.ts";
 
-const FORMATS = ["json", "csv", "geojson"];
+const FORMATS = ["json", "csv", "xlsx", "geojson"];
 
 /** A unit with one of its sites; the site is null for a unit that has none within reach. */
 interface Row {
@@ -31,9 +38,8 @@ function pairColumns(call: Call): readonly Column<Row>[] {
     {
       key: "requiredM",
       title: title("应有 m", "required m"),
-      align: "right",
+      number: { decimals: 2 },
       value: ({ unit, pair }) => pair?.requiredM ?? unit.requiredM,
-      show: ({ unit, pair }) => fixed(pair?.requiredM ?? unit.requiredM, 2),
     },
     { key: "siteId", title: title("目标", "site"), value: ({ pair }) => pair?.siteId },
     { key: "siteName", title: title("目标名称", "site name"), value: ({ pair }) => pair?.siteName },
@@ -46,28 +52,28 @@ function pairColumns(call: Call): readonly Column<Row>[] {
     {
       key: "distanceM",
       title: title("距离 m", "distance m"),
-      align: "right",
+      // In a spreadsheet four decimals, so that 499.998 is not shown as 500.00 beside its verdict.
+      number: { decimals: 4 },
       value: ({ pair }) => pair?.distanceM,
       show: ({ pair }) => (pair ? distanceBeside(pair.distanceM, pair.requiredM) : "–"),
     },
     {
       key: "loM",
       title: title("下限 m", "low m"),
-      align: "right",
+      number: { decimals: 3 },
       value: ({ pair }) => pair?.loM,
-      show: ({ pair }) => fixed(pair?.loM, 3),
     },
     {
       key: "hiM",
       title: title("上限 m", "high m"),
-      align: "right",
+      number: { decimals: 3 },
       value: ({ pair }) => pair?.hiM,
-      show: ({ pair }) => fixed(pair?.hiM, 3),
     },
     {
       key: "shortfallM",
       title: title("差距 m", "shortfall m"),
-      align: "right",
+      // In a spreadsheet four decimals, so that 499.998 is not shown as 500.00 beside its verdict.
+      number: { decimals: 4 },
       value: ({ pair }) => pair?.shortfallM,
       show: ({ pair }) => (pair && pair.shortfallM > 0 ? distanceBeside(pair.shortfallM, 0) : "–"),
     },
@@ -86,6 +92,22 @@ function pairColumns(call: Call): readonly Column<Row>[] {
   ];
 }
 
+/** The rules by version, and the clauses that the distances come from. */
+function rulesOf({ rules, units }: ProtectionReport) {
+  const same = (text: string) => ({ zh: text, en: text });
+  const clauses = new Set(units.flatMap(({ workings }) => workings.flatMap(({ clause }) => clause ?? [])));
+  return { rules: [same(rules.version), same(rules.healthTable)], clauses: [...clauses].map(same) };
+}
+
+/** What the outlines of a row are: of the unit and of the site, both where they differ. */
+function provenanceFinder({ units, plants, sites }: Dataset): (row: Row) => string {
+  const of = new Map([...units, ...plants, ...sites].map(({ id, properties }) => [id, properties.provenance]));
+  return ({ unit, pair }) => {
+    const found = [of.get(unit.id), pair ? of.get(pair.siteId) : undefined].filter((each) => each !== undefined);
+    return [...new Set(found)].join(" ");
+  };
+}
+
 /** Rows in the order in which people want them: what is violated or undecided first, the largest shortfall on top. */
 function worstFirst(rows: readonly Row[]): readonly Row[] {
   const rank: Readonly<Record<UnitVerdict, number>> = { inside: 0, indeterminate: 1, unknown: 2, outside: 3, "not-required": 4 };
@@ -94,11 +116,12 @@ function worstFirst(rows: readonly Row[]): readonly Row[] {
 }
 
 /** The shortest line of each pair, from unit to site. */
-function linesOf(rows: readonly Row[]) {
-  const features = rows.flatMap(({ unit, pair }) => {
+function linesOf(rows: readonly Row[], provenanceOf: (row: Row) => string) {
+  const features = rows.flatMap((row) => {
+    const { unit, pair } = row;
     if (!pair) return [];
     const { from, to, tests: _tests, ...facts } = pair;
-    const properties = { unitId: unit.id, unitName: unit.name, ...facts };
+    const properties = { unitId: unit.id, unitName: unit.name, ...facts, provenance: provenanceOf(row) };
     const id = `${unit.id}/${pair.measuredFrom}/${pair.siteId}`;
     return [{ type: "Feature" as const, id, geometry: { type: "LineString", coordinates: [from, to] }, properties }];
   });
@@ -110,7 +133,8 @@ async function run(call: Call): Promise<number> {
   const asOf = asOfOf(call);
   const unitId = call.args.text("unit");
   const reachFactor = numberOf(call.args, "reach");
-  const { dataset } = await datasetOf(call);
+  const used = await datasetOf(call);
+  const { dataset } = used;
   const report = protectionReport(dataset, {
     ...(unitId === undefined ? {} : { unitId }),
     ...(asOf === undefined ? {} : { asOf }),
@@ -118,7 +142,12 @@ async function run(call: Call): Promise<number> {
   });
   const { summary } = report;
   const rows = rowsOf(report.units);
-  const table = sheet(pairColumns(call), rows);
+  const provenanceOf = provenanceFinder(dataset);
+  const provenance: Column<Row> = {
+    key: "provenance",
+    title: say(call, { zh: "数据性质", en: "provenance" }),
+    value: provenanceOf,
+  };
   const head = say(call, {
     zh: `${report.asOf}  单元 ${summary.units}：范围内有目标 ${summary.inside}，范围外 ${summary.outside}，无法判定 ${summary.indeterminate}，数据不足 ${summary.unknown}，无需设置 ${summary.notRequired}；范围内目标 ${summary.sitesInside} 处，最大差距 ${fixed(summary.worstShortfallM, 2)} m`,
     en: `${report.asOf}  units ${summary.units}: inside ${summary.inside}, outside ${summary.outside}, indeterminate ${summary.indeterminate}, unknown ${summary.unknown}, not required ${summary.notRequired}; sites inside ${summary.sitesInside}, worst shortfall ${fixed(summary.worstShortfallM, 2)} m`,
@@ -127,8 +156,9 @@ async function run(call: Call): Promise<number> {
   await give(call, FORMATS, {
     json: report,
     text: [head, ...basis, "", sheet(pairColumns(call), worstFirst(rows)).text(call)].join("\n"),
-    table,
-    features: () => linesOf(rows),
+    table: sheet([...pairColumns(call), provenance], rows),
+    features: () => linesOf(rows, provenanceOf),
+    notes: notesOf(used, ["units", "plants", "sites"], report.asOf, rulesOf(report)),
   });
   const allClear = report.units.every(({ verdict }) => verdict === "outside" || verdict === "not-required");
   return call.args.has("strict") && !allClear ? 4 : 0;

@@ -15,9 +15,9 @@ import type { Column } from "../text/table.ts";
 import { CLASS_WORDS, STATUS_WORDS } from "../text/words.ts";
 import { give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
-import { datasetOf } from "./use-dataset.ts";
+import { datasetOf, notesOf } from "./use-dataset.ts";
 
-const FORMATS = ["json", "csv", "geojson"];
+const FORMATS = ["json", "csv", "xlsx", "geojson"];
 type LandWord = LandClass | "suspected-idle";
 const LAND_WORDS: readonly LandWord[] = ["suspected-idle", ...LAND_CLASSES];
 type Row = SitingReport["parcels"][number];
@@ -54,30 +54,30 @@ function columnsOf(call: Call, distanceM: number): readonly Column<Row>[] {
     {
       key: "areaMu",
       title: title("面积 亩", "area mu"),
-      align: "right",
+      number: { decimals: 2 },
       value: (row) => row.areaMu,
-      show: (row) => fixed(row.areaMu, 2),
+      total: "sum",
     },
     {
       key: "usableAreaMu",
       title: title("可用 亩", "usable mu"),
-      align: "right",
+      number: { decimals: 2 },
       value: (row) => row.usableAreaMu,
-      show: (row) => fixed(row.usableAreaMu, 2),
+      total: "sum",
     },
     {
       key: "usableAreaM2",
       title: title("可用 m²", "usable m²"),
-      align: "right",
+      number: { decimals: 2 },
       value: (row) => row.usableAreaM2,
-      show: (row) => fixed(row.usableAreaM2, 2),
+      total: "sum",
     },
     { key: "nearestSiteId", title: title("最近目标", "nearest site"), value: (row) => row.nearestSiteId },
     { key: "nearestSiteName", title: title("目标名称", "site name"), value: (row) => row.nearestSiteName },
     {
       key: "nearestSiteM",
       title: title("距离 m", "distance m"),
-      align: "right",
+      number: { decimals: 2 },
       value: (row) => row.nearestSiteM,
       show: (row) => (row.nearestSiteM === null ? fixed(null, 2) : distanceBeside(row.nearestSiteM, distanceM)),
     },
@@ -108,7 +108,8 @@ async function run(call: Call): Promise<number> {
   const distanceM = requiredNumberOf(call.args, "distance");
   const minAreaMu = numberOf(call.args, "min-area-mu");
   const statuses = statusesOf(call);
-  const { dataset } = await datasetOf(call);
+  const used = await datasetOf(call);
+  const { dataset } = used;
   const options = {
     distanceM,
     ...(asOf === undefined ? {} : { asOf }),
@@ -117,7 +118,14 @@ async function run(call: Call): Promise<number> {
   };
   const report = sitingReport(dataset, options);
   const { summary } = report;
-  const table = sheet(columnsOf(call, distanceM), report.parcels);
+  const columns = columnsOf(call, distanceM);
+  const provenances = new Map(dataset.parcels.map(({ id, properties }) => [id, properties.provenance ?? null]));
+  const provenance: Column<Row> = {
+    key: "provenance",
+    title: say(call, { zh: "数据性质", en: "provenance" }),
+    value: (row) => provenances.get(row.id),
+  };
+  const table = sheet(columns, report.parcels);
   const head = say(call, {
     zh: `${report.asOf}  防护距离 ${distanceM} m：候选 ${summary.parcels} 宗，整宗可用 ${summary.whole}，部分可用 ${summary.part}，不可用 ${summary.none}；可用 ${fixed(summary.usableAreaMu, 2)} 亩；状态不明未计 ${summary.unknownStatus} 宗`,
     en: `${report.asOf}  distance ${distanceM} m: ${summary.parcels} parcels, whole ${summary.whole}, part ${summary.part}, none ${summary.none}; usable ${fixed(summary.usableAreaMu, 2)} mu; ${summary.unknownStatus} left out, status unknown`,
@@ -125,7 +133,10 @@ async function run(call: Call): Promise<number> {
   await give(call, FORMATS, {
     json: report,
     text: [head, "", table.text(call)].join("\n"),
-    table,
+    table: sheet([...columns, provenance], report.parcels),
+    notes: notesOf(used, ["parcels", "sites"], report.asOf, {
+      rules: [{ zh: `到每个敏感目标应有 ${distanceM} m`, en: `${distanceM} m to keep to every site` }],
+    }),
     features: () => groundOf(findSites(dataset, options).parcels, dataset),
   });
   return 0;

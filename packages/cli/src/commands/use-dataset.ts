@@ -1,9 +1,15 @@
-import type { Dataset } from "@parkatlas/geo-core";
+import type { CivilDate, Dataset, LayerName } from "@parkatlas/geo-core";
 import { requireDataset } from "../input/dataset.ts";
+import type { Notes } from "../text/notes.ts";
 import { type Call, say } from "./command.ts";
 
+export interface UsedDataset {
+  readonly dataset: Dataset;
+  readonly sha256: string;
+}
+
 /** The dataset that the call names. Errors in the data that leave an answer possible are said on standard error. */
-export async function datasetOf(call: Call): Promise<{ readonly dataset: Dataset; readonly sha256: string }> {
+export async function datasetOf(call: Call): Promise<UsedDataset> {
   const path = call.args.positionals[0]!;
   const { dataset, sha256, errors } = await requireDataset(path, call.args.text("out"));
   if (errors > 0)
@@ -14,4 +20,33 @@ export async function datasetOf(call: Call): Promise<{ readonly dataset: Dataset
       })}\n`,
     );
   return { dataset, sha256 };
+}
+
+/** The provenances of the features of some layers, each once, in the order met: what an answer about all of them rests on. */
+export function provenancesOf(dataset: Dataset, layers: readonly LayerName[]): string {
+  const found = new Set<string>();
+  for (const layer of layers)
+    for (const { properties } of dataset[layer]) if (properties.provenance !== undefined) found.add(properties.provenance);
+  return [...found].join(" ");
+}
+
+/** What an answer from these layers rests on; `more` adds the rules of the verb. */
+export function notesOf(
+  { dataset, sha256 }: UsedDataset,
+  layers: readonly LayerName[],
+  asOf: CivilDate | null,
+  more: Partial<Pick<Notes, "rules" | "clauses" | "remarks">> = {},
+): Notes {
+  return {
+    dataset: dataset.id,
+    title: dataset.title,
+    sha256,
+    asOf,
+    projection: asOf !== null && asOf > dataset.asOf,
+    synthetic: provenancesOf(dataset, layers).split(" ").includes("synthetic"),
+    rules: [],
+    clauses: [],
+    remarks: [],
+    ...more,
+  };
 }

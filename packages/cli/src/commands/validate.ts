@@ -4,7 +4,7 @@ import { give, outFileOf, sheet } from "./answer.ts";
 import { type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
 import { issueColumns } from "./issue-table.ts";
 
-const FORMATS = ["json", "csv", "geojson"];
+const FORMATS = ["json", "csv", "xlsx", "geojson"];
 const WORST_FIRST: readonly IssueSeverity[] = ["error", "warning", "info"];
 
 /** Findings that have a place, as points that a map program can show. */

@@ -37,9 +37,12 @@ describe("any distance", () => {
 });
 
 describe("the language of the texts", () => {
-  it("is Chinese in a Chinese locale and English elsewhere; LC_ALL outranks LANG", () => {
+  it("is English in an English locale and Chinese elsewhere; LC_ALL outranks LC_MESSAGES and LANG", () => {
+    expect(languageOf({ LANG: "en_GB.UTF-8" })).toBe("en");
     expect(languageOf({ LANG: "zh_CN.UTF-8" })).toBe("zh");
-    expect(languageOf({ LANG: "zh_CN.UTF-8", LC_ALL: "C" })).toBe("en");
-    expect(languageOf({})).toBe("en");
+    expect(languageOf({ LANG: "en_US.UTF-8", LC_ALL: "C" })).toBe("zh");
+    expect(languageOf({ LANG: "zh_CN.UTF-8", LC_MESSAGES: "en_US.UTF-8" })).toBe("en");
+    expect(languageOf({ LANG: "en_US.UTF-8", LC_ALL: "" })).toBe("en");
+    expect(languageOf({})).toBe("zh");
   });
 });

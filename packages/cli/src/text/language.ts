@@ -6,8 +6,8 @@ export interface Bilingual {
   readonly en: string;
 }
 
-/** Chinese where the locale of the environment is Chinese, English elsewhere; `--lang` overrules it. */
+/** English where the locale of the environment is English, Chinese elsewhere; `--lang` overrules it. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
-  return locale.toLowerCase().startsWith("zh") ? "zh" : "en";
+  return locale.toLowerCase().startsWith("en") ? "en" : "zh";
 }

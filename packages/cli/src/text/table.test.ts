@@ -1,6 +1,4 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderCsv } from "./csv.ts";
 import { type Column, renderTable } from "./table.ts";
 
 interface Row {
@@ -11,30 +9,6 @@ const columns: readonly Column<Row>[] = [
   { key: "name", title: "名称", value: (row) => row.name },
   { key: "areaMu", title: "面积 亩", align: "right", value: (row) => row.areaMu },
 ];
-
-/** A reader written from RFC 4180 alone, to hold the writer against. */
-function readCsv(text: string): readonly (readonly string[])[] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (let at = 0; at < text.length; ) {
-    let cell = "";
-    if (text[at] === '"') {
-      for (at++; !(text[at] === '"' && text[at + 1] !== '"'); at++) {
-        cell += text[at];
-        if (text[at] === '"') at++;
-      }
-      at++;
-    } else while (text[at] !== "," && !text.startsWith("\r\n", at)) cell += text[at++];
-    row.push(cell);
-    if (text[at] === ",") at++;
-    else {
-      rows.push(row);
-      row = [];
-      at += 2;
-    }
-  }
-  return rows;
-}
 
 describe("a table for people", () => {
   it("aligns mixed Chinese and Latin cells to the column", () => {
@@ -48,39 +22,5 @@ describe("a table for people", () => {
 
   it("has only its heading when there are no rows", () => {
     expect(renderTable(columns, [])).toBe(["名称  面积 亩", "----  -------"].join("\n"));
-  });
-});
-
-describe("CSV", () => {
-  it("starts with a byte-order mark, quotes by RFC 4180 and writes numbers in full", () => {
-    const text = renderCsv(columns, [{ name: 'a "b", c\nd', areaMu: 1 / 3 }]);
-    expect(text).toBe('\uFEFFname,areaMu\r\n"a ""b"", c\nd",0.3333333333333333\r\n');
-  });
-
-  it("comes back as it was through a reader of RFC 4180, whatever stands in a cell", () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: "grapheme" }), { maxLength: 8 }), (names) => {
-        const text = renderCsv(
-          columns,
-          names.map((name) => ({ name, areaMu: 1 })),
-        );
-        // The apostrophe before formula starts is the one thing that is added on purpose.
-        const expected = names.map((name) => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name));
-        expect(
-          readCsv(text.slice(1))
-            .slice(1)
-            .map(([name]) => name),
-        ).toEqual(expected);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it("keeps a spreadsheet from taking a name for a formula, and leaves negative numbers alone", () => {
-    const text = renderCsv(columns, [
-      { name: '=HYPERLINK("x")', areaMu: -2 },
-      { name: "@cmd", areaMu: null },
-    ]);
-    expect(text).toBe('\uFEFFname,areaMu\r\n"\'=HYPERLINK(""x"")",-2\r\n\'@cmd,\r\n');
   });
 });

@@ -1,4 +1,16 @@
-import type { LandGround, LandMeasure, LandStatus, SiteKind, SitingClass, UnitVerdict } from "@parkatlas/geo-core";
+import type {
+  DelayCause,
+  IdleEntry,
+  IdleExit,
+  LandClass,
+  LandGround,
+  LandMeasure,
+  LandRatioName,
+  LandStatus,
+  SiteKind,
+  SitingClass,
+  UnitVerdict,
+} from "@parkatlas/geo-core";
 import type { Bilingual } from "./language.ts";
 
 /** The officers' words for what JSON says in codes (docs/glossary.md). */
@@ -51,4 +63,62 @@ export const CLASS_WORDS: Readonly<Record<SitingClass, Bilingual>> = {
   whole: { zh: "整宗", en: "whole" },
   part: { zh: "部分", en: "part" },
   none: { zh: "不可", en: "none" },
+};
+
+export const CLASS_OF_LAND_WORDS: Readonly<Record<LandClass, Bilingual>> = {
+  "approved-unsupplied": STATUS_WORDS["approved-unsupplied"],
+  "supplied-pending": STATUS_WORDS["supplied-pending"],
+  overdue: STATUS_WORDS.overdue,
+  "suspected-idle-1y": { zh: "疑似闲置", en: "suspected idle, 1 year" },
+  "suspected-idle-2y": { zh: "疑似闲置（可收回）", en: "suspected idle, 2 years" },
+  "suspected-idle-stalled": { zh: "疑似闲置（中止）", en: "suspected idle, suspended" },
+  idle: STATUS_WORDS.idle,
+  "under-construction": STATUS_WORDS["under-construction"],
+  stalled: STATUS_WORDS.stalled,
+  built: STATUS_WORDS.built,
+  unknown: STATUS_WORDS.unknown,
+};
+
+export const RATIO_WORDS: Readonly<Record<LandRatioName, Bilingual>> = {
+  idleShareOfSupplied: { zh: "土地闲置率", en: "idle share" },
+  suspectedIdleShareOfSupplied: { zh: "疑似闲置率", en: "suspected share" },
+  idleShareOfBuilt: { zh: "闲置与建成之比", en: "idle to built" },
+  suspectedIdleShareOfBuilt: { zh: "疑似闲置与建成之比", en: "suspected to built" },
+  idleShareOfPlanned: { zh: "闲置占规划", en: "idle of planned" },
+  suspectedIdleShareOfPlanned: { zh: "疑似闲置占规划", en: "suspected of planned" },
+  supplyRate: { zh: "土地供应率", en: "supply rate" },
+  buildOutRate: { zh: "土地建成率", en: "build-out rate" },
+  industrialShare: { zh: "工业用地率", en: "industrial share" },
+  unknownShare: { zh: "数据不足占比", en: "unknown share" },
+};
+
+/** Why a parcel came into the idle and suspected land, or left it. */
+export const FLOW_WORDS: Readonly<Record<IdleEntry | IdleExit, Bilingual>> = {
+  "not-started-1y": GROUND_WORDS["not-started-1y"],
+  "not-started-2y": GROUND_WORDS["not-started-2y"],
+  "stalled-1y": GROUND_WORDS["stalled-1y"],
+  determined: GROUND_WORDS.determined,
+  disposed: { zh: "处置完毕", en: "disposed of" },
+  started: { zh: "动工", en: "started" },
+  resumed: { zh: "复工", en: "resumed" },
+  completed: { zh: "竣工", en: "completed" },
+  extended: { zh: "约定延期", en: "new agreed start" },
+  returned: { zh: "收回", en: "returned" },
+  progress: { zh: "进度达标", en: "progress over the thresholds" },
+  "in-doubt": { zh: "事实矛盾", en: "facts contradict" },
+  "rule-changed": { zh: "规则变更", en: "rule changed" },
+};
+
+export const CAUSE_WORDS: Readonly<Record<DelayCause, Bilingual>> = {
+  government: { zh: "政府原因", en: "caused by government" },
+  "force-majeure": { zh: "不可抗力", en: "force majeure" },
+  "preliminary-work": { zh: "前期工作", en: "preliminary work" },
+  holder: { zh: "自身原因", en: "caused by the holder" },
+};
+
+/** Yes, no, or not to be told from the data. */
+export const MARK_WORDS: Readonly<Record<"true" | "false" | "null", Bilingual>> = {
+  true: { zh: "是", en: "yes" },
+  false: { zh: "否", en: "no" },
+  null: { zh: "数据不足", en: "unknown" },
 };
