@@ -1,5 +1,18 @@
 import { gunzipSync } from "node:zlib";
-import { landReport, protectionReport, sitingReport, zonesReport } from "@parkatlas/geo-core";
+import {
+  evaluationReport,
+  explainIdleForecast,
+  explainLandStatus,
+  forecastIdle,
+  landClock,
+  landReport,
+  landSeries,
+  landStatusOn,
+  lineageReport,
+  protectionReport,
+  sitingReport,
+  zonesReport,
+} from "@parkatlas/geo-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonOf, startDemo } from "./service.ts";
 
@@ -26,6 +39,28 @@ describe("analyses", () => {
     expect(await json("/analysis/siting?distanceM=400&minAreaMu=1")).toEqual(
       throughJson(sitingReport(demo.dataset, { distanceM: 400, minAreaMu: 1 })),
     );
+    expect(await json("/analysis/lineage")).toEqual(throughJson(lineageReport(demo.dataset)));
+    expect(await json("/analysis/lineage?date=2020-10-31&scheme=two")).toEqual(
+      throughJson(lineageReport(demo.dataset, { date: "2020-10-31", schemeId: "two" })),
+    );
+    expect(await json("/analysis/evaluation")).toEqual(throughJson(evaluationReport(demo.dataset)));
+    expect(await json("/analysis/evaluation?by=park&config=huangyan-2022-below-scale&year=2024")).toEqual(
+      throughJson(evaluationReport(demo.dataset, { by: "park", config: "huangyan-2022-below-scale", year: 2024 })),
+    );
+  });
+
+  it("give land through time, with what came into the idle land and what left it", async () => {
+    const series = await json("/analysis/land/series?from=2021-12-31&to=2025-12-31&step=year&by=park");
+    const expected = landSeries(demo.dataset, { from: "2021-12-31", to: "2025-12-31", step: "year", by: "park" });
+    expect(series).toEqual({ dataset: "demo", synthetic: true, ...throughJson(expected) });
+    // P-idle-2y lies in the east block; its agreed start 2021-03-01 is a full year past on 2022-03-02 (rules §3).
+    const east = series.groups.find((group: { id: string }) => group.id === "K-east");
+    expect(east.flows[0].events).toMatchObject([
+      { parcelId: "P-idle-2y", on: "2022-03-02", direction: "in", cause: "not-started-1y" },
+    ]);
+    expect(east.flows[0].inflowM2).toBe(east.points[1].idleOrSuspectedM2 - east.points[0].idleOrSuspectedM2);
+    // The end is the dataset's date and the group the city where nothing is said.
+    expect((await json("/analysis/land/series?from=2024-01-31&step=month")).dates.at(-1)).toBe("2025-12-31");
   });
 
   it("give a single parcel with its conditions, and others without", async () => {
@@ -40,7 +75,31 @@ describe("analyses", () => {
       dueOn: "2021-03-01",
     });
     expect(one.parcels[0].conditions.length).toBeGreaterThan(0);
-    expect((await json("/analysis/land")).parcels[0].conditions).toBeUndefined();
+    const { parcels, answers } = await json("/analysis/land");
+    expect([parcels[0].conditions, answers]).toEqual([undefined, undefined]);
+  });
+
+  it("give a single parcel with the sentences to sign, the forecast, and the clock", async () => {
+    const { answers } = await json("/analysis/land?parcel=P-idle-2y,P-overdue&asOf=2025-12-31");
+    expect(answers).toHaveLength(2);
+    for (const answer of answers) {
+      const parcel = demo.dataset.parcels.find(({ id }) => id === answer.id)!;
+      const status = landStatusOn(parcel, "2025-12-31");
+      const forecast = forecastIdle(parcel, "2025-12-31");
+      expect(answer).toEqual({
+        id: parcel.id,
+        statusZh: explainLandStatus(status, "zh"),
+        statusEn: explainLandStatus(status, "en"),
+        forecast,
+        forecastZh: explainIdleForecast(forecast, "zh"),
+        forecastEn: explainIdleForecast(forecast, "en"),
+        clock: landClock(parcel, "2025-12-31"),
+      });
+    }
+    expect(answers[0].statusZh).toContain("属疑似闲置土地，尚需依法调查认定");
+    // Start agreed for 2025-03-01: the full year ends on 2026-03-01, and the next day is the first of the suspicion.
+    expect(answers[1].forecast).toMatchObject({ outcome: "on", from: "2026-03-02" });
+    expect(answers[1].clock).toMatchObject({ runsFrom: "2025-03-01", ownDays: 305, stoppedDays: 0 });
   });
 
   it("filter by status and leave the groups whole", async () => {
@@ -80,6 +139,18 @@ describe("analyses", () => {
       ["/analysis/protection?reach=1e9", 400, "query-invalid"],
       ["/analysis/zones?scheme=nobody", 404, "unknown-id"],
       ["/analysis/zones?suggest=0", 400, "query-invalid"],
+      ["/analysis/land/series", 400, "query-invalid"],
+      ["/analysis/land/series?from=2024-01-31", 400, "query-invalid"],
+      ["/analysis/land/series?from=2024-01-31&step=week", 400, "query-invalid"],
+      ["/analysis/land/series?from=0001-01-31&to=2025-01-31&step=month", 400, "query-invalid"],
+      ["/analysis/land/series?from=2026-01-31&to=2025-01-31&step=month", 400, "input-out-of-range"],
+      ["/analysis/land/series?from=2024-01-31&step=month&asOf=2025-01-31", 400, "query-invalid"],
+      ["/analysis/evaluation?config=nobody", 400, "query-invalid"],
+      ["/analysis/evaluation?by=zone", 400, "query-invalid"],
+      ["/analysis/evaluation?year=12", 400, "query-invalid"],
+      ["/analysis/lineage?date=2025-02-29", 400, "query-invalid"],
+      ["/analysis/lineage?scheme=nobody", 404, "unknown-id"],
+      ["/analysis/lineage?asOf=2025-12-31", 400, "query-invalid"],
       ["/analysis/siting", 400, "query-invalid"],
       ["/analysis/siting?distanceM=0", 400, "input-out-of-range"],
       ["/analysis/siting?distanceM=500&status=free", 400, "query-invalid"],

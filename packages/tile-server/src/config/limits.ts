@@ -6,6 +6,8 @@ export const LIMITS = {
   itemsMax: 10_000,
   /** Longest list in a query (`parcel=a,b,c`): repeated work must not be ordered for the price of a comma. */
   listMax: 200,
+  /** Most steps of a time series: fifty years by the month. */
+  seriesStepsMax: 600,
   /** Longest single query value. */
   valueMaxChars: 2_000,
   /** Prepared analysis answers kept in memory, both codings counted. */

@@ -1,20 +1,29 @@
 import {
   type Dataset,
+  evaluationReport,
   LAND_CLASSES,
   LAND_GROUP_KEYS,
   type LandClass,
   type LandGroupBy,
   type LandStatus,
   landReport,
+  landRulesOf,
+  landSeries,
+  lineageReport,
+  PUBLISHED_EVALUATIONS,
   protectionReport,
+  type SeriesStep,
+  type SubjectKey,
   sitingReport,
   zonesReport,
 } from "@parkatlas/geo-core";
 import type { Router } from "express";
 import { z } from "zod";
+import { LIMITS } from "../config/limits.ts";
 import type { RouteContext } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
 import { named } from "./observe.ts";
+import { parcelAnswer } from "./parcel-answer.ts";
 import { HttpProblem } from "./problem.ts";
 import {
   dateParameter,
@@ -24,6 +33,7 @@ import {
   numberParameter,
   parseQuery,
   wordListParameter,
+  wordParameter,
 } from "./query.ts";
 
 const STATUSES = [
@@ -46,12 +56,33 @@ const groupByParameter = wordListParameter(LAND_GROUP_KEYS).transform((keys, ref
   return z.NEVER;
 });
 
+const SERIES_STEPS = ["month", "quarter", "year"] as const satisfies readonly SeriesStep[];
+const SUBJECTS = ["holder", "parcel", "block", "park"] as const satisfies readonly SubjectKey[];
+
 const common = { dataset: idParameter.optional(), asOf: dateParameter.optional() };
 const landQuery = z.strictObject({
   ...common,
   by: groupByParameter.optional(),
   parcel: idListParameter.optional(),
   status: wordListParameter(STATUSES).optional(),
+});
+const seriesQuery = z.strictObject({
+  dataset: idParameter.optional(),
+  from: dateParameter,
+  to: dateParameter.optional(),
+  step: wordParameter(SERIES_STEPS),
+  by: groupByParameter.optional(),
+});
+const evaluationQuery = z.strictObject({
+  dataset: idParameter.optional(),
+  config: wordParameter(PUBLISHED_EVALUATIONS.map(({ id }) => id)).optional(),
+  by: wordParameter(SUBJECTS).optional(),
+  year: integerParameter(1900, 2200).optional(),
+});
+const lineageQuery = z.strictObject({
+  dataset: idParameter.optional(),
+  date: dateParameter.optional(),
+  scheme: idParameter.optional(),
 });
 const protectionQuery = z.strictObject({ ...common, unit: idParameter.optional(), reach: numberParameter(1, 100).optional() });
 const zonesQuery = z.strictObject({ ...common, scheme: idParameter.optional(), suggest: integerParameter(1, 50).optional() });
@@ -64,6 +95,9 @@ const sitingQuery = z.strictObject({
 });
 
 type LandQuery = z.output<typeof landQuery>;
+type SeriesQuery = z.output<typeof seriesQuery>;
+type EvaluationQuery = z.output<typeof evaluationQuery>;
+type LineageQuery = z.output<typeof lineageQuery>;
 type ProtectionQuery = z.output<typeof protectionQuery>;
 type ZonesQuery = z.output<typeof zonesQuery>;
 type SitingQuery = z.output<typeof sitingQuery>;
@@ -91,8 +125,45 @@ function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], u
   };
 }
 
+/** The report; for parcels asked for by id also the sentences and the clock of each. */
 function landAnswer(dataset: Dataset, { by, parcel, status, asOf }: LandQuery) {
-  return landReport(dataset, present({ asOf, by, parcelIds: parcel, statuses: status, withConditions: parcel && true }));
+  const report = landReport(dataset, present({ asOf, by, parcelIds: parcel, statuses: status, withConditions: parcel && true }));
+  if (!parcel) return report;
+  const rules = landRulesOf(dataset.config);
+  const parcels = new Map(dataset.parcels.map((each) => [each.id, each]));
+  return { ...report, answers: report.parcels.map(({ id }) => parcelAnswer(parcels.get(id)!, report.asOf, rules)) };
+}
+
+const STEP_MONTHS: Readonly<Record<SeriesStep, number>> = { month: 1, quarter: 3, year: 12 };
+
+/** Throws a 400 before anything is computed where the series has more dates than one request may cost. */
+function seriesAnswer(dataset: Dataset, { from, to = dataset.asOf, step, by }: SeriesQuery) {
+  const monthOf = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  if ((monthOf(to) - monthOf(from)) / STEP_MONTHS[step] > LIMITS.seriesStepsMax)
+    throw new HttpProblem(
+      400,
+      "query-invalid",
+      `from ${from} to ${to} are more than ${LIMITS.seriesStepsMax} steps of a ${step}`,
+      "ask for a shorter time or a longer step",
+    );
+  const synthetic = dataset.parcels.some(({ properties }) => properties.provenance === "synthetic");
+  return { dataset: dataset.id, synthetic, ...landSeries(dataset, { from, to, step, ...present({ by }) }) };
+}
+
+function evaluationAnswer(dataset: Dataset, { config, by, year }: EvaluationQuery) {
+  return evaluationReport(dataset, present({ config, by, year }));
+}
+
+function lineageAnswer(dataset: Dataset, { date, scheme }: LineageQuery) {
+  const schemes = dataset.zoning.map(({ id }) => id);
+  if (scheme !== undefined && !schemes.includes(scheme))
+    throw new HttpProblem(
+      404,
+      "unknown-id",
+      `no zoning scheme is called ${JSON.stringify(scheme.slice(0, 80))}`,
+      `the schemes of ${dataset.id} are ${schemes.join(", ")}`,
+    );
+  return lineageReport(dataset, present({ date, schemeId: scheme }));
 }
 
 function protectionAnswer(dataset: Dataset, { unit, asOf, reach }: ProtectionQuery) {
@@ -108,8 +179,8 @@ function sitingAnswer(dataset: Dataset, { distanceM, asOf, minAreaMu, status }: 
 }
 
 /**
- * `/analysis/land`, `/analysis/protection`, `/analysis/zones` and `/analysis/siting`: the objects of the command line. An answer follows from
- * the dataset and the query alone, so it is kept, ready in both codings, until younger ones need the room.
+ * The routes below `/analysis/`: the objects of the command line. An answer follows from the dataset and the query alone, so it
+ * is kept, ready in both codings, until younger ones need the room.
  */
 export function addAnalysisRoutes(router: Router, context: RouteContext): void {
   const add = <Shape extends z.ZodRawShape>(
@@ -130,6 +201,9 @@ export function addAnalysisRoutes(router: Router, context: RouteContext): void {
     });
   };
   add("land", landQuery, landAnswer);
+  add("land/series", seriesQuery, seriesAnswer);
+  add("evaluation", evaluationQuery, evaluationAnswer);
+  add("lineage", lineageQuery, lineageAnswer);
   add("protection", protectionQuery, protectionAnswer);
   add("zones", zonesQuery, zonesAnswer);
   add("siting", sitingQuery, sitingAnswer);

@@ -21,6 +21,13 @@ export const idListParameter = text
   .transform((value) => [...new Set(value.split(","))])
   .refine((ids) => ids.length <= LIMITS.listMax, { error: `may name at most ${LIMITS.listMax} ids` });
 
+/** One word of a fixed set. */
+export function wordParameter<const Word extends string>(words: readonly Word[]) {
+  return text.refine((value): value is Word => (words as readonly string[]).includes(value), {
+    error: `takes one of ${words.join(", ")}`,
+  });
+}
+
 /** Words of a fixed set separated by commas, each counted once. */
 export function wordListParameter<const Word extends string>(words: readonly Word[]) {
   const known = new Set<string>(words);
