@@ -6,7 +6,7 @@ const E = Math.sqrt(E2);
 const B2 = B * B;
 /** Cells stand on multiples of this latitude, so that a layer shares a handful of them. A power of two: centres are exact. */
 export const CELL_DEG = 0.25;
-/** Edges longer than this share of (a cos φ) leave the series' reach of 6e-6 m² an edge and go to GeographicLib. */
+/** Edges longer than this share of (a cos φ) leave the series' reach of 1e-5 m² an edge and go to GeographicLib. */
 const LONGEST_EDGE_SHARE = 6e-4;
 /** Powers of latitude kept. Q needs five for 2e-14 of an area within a cell's height of its centre, the edge terms three. */
 const ORDER = 6;

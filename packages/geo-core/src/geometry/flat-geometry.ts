@@ -30,48 +30,21 @@ export function flattenGeometry(geometry: Geometry): FlatGeometry {
   const pathStarts = [0];
   const partStarts = [0];
   const partKinds: number[] = [];
-  const addPath = (positions: readonly Position[]): void => {
-    for (const position of positions) {
-      const lonDeg = position[0] ?? Number.NaN;
-      const latDeg = position[1] ?? Number.NaN;
-      if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
-      lonLat.push(lonDeg, latDeg);
-    }
-    pathStarts.push(lonLat.length / 2);
-  };
-  const endPart = (kind: number): void => {
-    partStarts.push(pathStarts.length - 1);
-    partKinds.push(kind);
-  };
-  const addPolygon = (rings: readonly (readonly Position[])[]): void => {
-    if (rings.length === 0) return;
-    for (const ring of rings) {
-      assertRing(ring);
-      addPath(ring);
-    }
-    endPart(POLYGON_PART);
-  };
-  const addLine = (line: readonly Position[]): void => {
-    if (line.length === 0) return;
-    addPath(line);
-    endPart(line.length === 1 ? POINT_PART : LINE_PART);
-  };
-  const addPoint = (position: Position): void => {
-    if (position.length === 0) return;
-    addPath([position]);
-    endPart(POINT_PART);
-  };
-  const add = (g: Geometry): void => {
-    if (g.type === "Point") addPoint(g.coordinates);
-    else if (g.type === "MultiPoint") g.coordinates.forEach(addPoint);
-    else if (g.type === "LineString") addLine(g.coordinates);
-    else if (g.type === "MultiLineString") g.coordinates.forEach(addLine);
-    else if (g.type === "Polygon") addPolygon(g.coordinates);
-    else if (g.type === "MultiPolygon") g.coordinates.forEach(addPolygon);
-    else if (g.type === "GeometryCollection") g.geometries.forEach(add);
-    else throw unsupported(g);
-  };
-  add(geometry);
+  walkPaths(geometry, {
+    path(positions) {
+      for (const position of positions) {
+        const lonDeg = position[0] ?? Number.NaN;
+        const latDeg = position[1] ?? Number.NaN;
+        if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
+        lonLat.push(lonDeg, latDeg);
+      }
+      pathStarts.push(lonLat.length / 2);
+    },
+    endPart(kind) {
+      partStarts.push(pathStarts.length - 1);
+      partKinds.push(kind);
+    },
+  });
   if (lonLat.length === 0)
     throw new GeoError("empty-geometry", `A ${geometry.type} without a position has no place; give at least one position.`);
   return {
@@ -80,6 +53,49 @@ export function flattenGeometry(geometry: Geometry): FlatGeometry {
     partStarts: Int32Array.from(partStarts),
     partKinds: Uint8Array.from(partKinds),
   };
+}
+
+/** Receives the paths of a geometry in order, and the kind of each part after its last path. */
+export interface PathSink {
+  path(positions: readonly Position[]): void;
+  endPart(kind: number): void;
+}
+
+/**
+ * Hands every path of a geometry to a sink: collections are opened, empty members skipped.
+ *
+ * @throws {GeoError} `ring-too-short`, `ring-not-closed`, `unsupported-geometry`
+ */
+export function walkPaths(geometry: Geometry, sink: PathSink): void {
+  if (geometry.type === "Point") walkPoint(geometry.coordinates, sink);
+  else if (geometry.type === "LineString") walkLine(geometry.coordinates, sink);
+  else if (geometry.type === "Polygon") walkPolygon(geometry.coordinates, sink);
+  else if (geometry.type === "MultiPoint") for (const point of geometry.coordinates) walkPoint(point, sink);
+  else if (geometry.type === "MultiLineString") for (const line of geometry.coordinates) walkLine(line, sink);
+  else if (geometry.type === "MultiPolygon") for (const rings of geometry.coordinates) walkPolygon(rings, sink);
+  else if (geometry.type === "GeometryCollection") for (const member of geometry.geometries) walkPaths(member, sink);
+  else throw unsupported(geometry);
+}
+
+function walkPoint(position: Position, sink: PathSink): void {
+  if (position.length === 0) return;
+  sink.path([position]);
+  sink.endPart(POINT_PART);
+}
+
+function walkLine(line: readonly Position[], sink: PathSink): void {
+  if (line.length === 0) return;
+  sink.path(line);
+  sink.endPart(line.length === 1 ? POINT_PART : LINE_PART);
+}
+
+function walkPolygon(rings: readonly (readonly Position[])[], sink: PathSink): void {
+  if (rings.length === 0) return;
+  for (const ring of rings) {
+    assertRing(ring);
+    sink.path(ring);
+  }
+  sink.endPart(POLYGON_PART);
 }
 
 /**
