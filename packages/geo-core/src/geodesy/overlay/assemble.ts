@@ -41,7 +41,8 @@ export function twiceArea(ring: GridPath): number {
   return sum;
 }
 
-function nest(rings: readonly GridPath[]): GridPolygon[] {
+/** Polygons from simple rings that meet in vertices only: each hole goes to the smallest shell around it. */
+export function nest(rings: readonly GridPath[]): GridPolygon[] {
   const shells: (GridPolygon & { readonly size: number })[] = [];
   const holes: GridPath[] = [];
   for (const ring of rings) {
@@ -58,7 +59,8 @@ function nest(rings: readonly GridPath[]): GridPolygon[] {
 }
 
 /** Whether a ring that does not cross the shell lies in it: decided by the first vertex, or middle of an edge, off the shell. */
-function ringInRing(ring: GridPath, shell: GridPath): boolean {
+export function ringInRing(ring: GridPath, shell: GridPath): boolean {
+  if (!couldHold(shell, ring[0]!)) return false;
   for (let i = 0; i < ring.length; i++) {
     const a = ring[i]!;
     const b = ring[(i + 1) % ring.length]!;
@@ -66,6 +68,19 @@ function ringInRing(ring: GridPath, shell: GridPath): boolean {
       const side = sideOfRing(point, shell);
       if (side !== 0) return side > 0;
     }
+  }
+  return false;
+}
+
+/** Whether a place lies in a ring's box. */
+function couldHold(ring: GridPath, { x, y }: GridPoint): boolean {
+  let [west, east, south, north] = [false, false, false, false];
+  for (const vertex of ring) {
+    if (vertex.x <= x) west = true;
+    if (vertex.x >= x) east = true;
+    if (vertex.y <= y) south = true;
+    if (vertex.y >= y) north = true;
+    if (west && east && south && north) return true;
   }
   return false;
 }

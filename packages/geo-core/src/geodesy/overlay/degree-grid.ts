@@ -2,7 +2,7 @@ import type { Position } from "geojson";
 import { lonDifferenceDeg } from "../../crs/transverse-mercator.ts";
 import { assertRing } from "../../geometry/flat-geometry.ts";
 import type { Areal, MultiPolygon, Polygon } from "../../geometry/types.ts";
-import { assemblePolygons } from "./assemble.ts";
+import { assemblePolygons, type GridPolygon } from "./assemble.ts";
 import { evenOdd, type GridPath, type GridPoint } from "./clipper.ts";
 
 /** Grid steps in a degree: 1e-9° is 0.11 mm northward and less eastward; it is also the last digit positions are shown with. */
@@ -56,9 +56,12 @@ export function gridRings(grid: DegreeGrid, areal: Areal): GridPath[] {
  * past 180° rather than being cut there.
  */
 export function arealFromGrid(grid: DegreeGrid, rings: readonly GridPath[]): Areal | null {
-  const polygons = assemblePolygons(rings).map(({ shell, holes }) =>
-    [shell, ...holes].map((ring) => closedPositions(grid, ring)),
-  );
+  return arealFromPolygons(grid, assemblePolygons(rings));
+}
+
+/** GeoJSON from polygons on the grid that are valid already; null where there is none. */
+export function arealFromPolygons(grid: DegreeGrid, found: readonly GridPolygon[]): Areal | null {
+  const polygons = found.map(({ shell, holes }) => [shell, ...holes].map((ring) => closedPositions(grid, ring)));
   if (polygons.length === 0) return null;
   if (polygons.length === 1) return { type: "Polygon", coordinates: polygons[0]! } satisfies Polygon;
   return { type: "MultiPolygon", coordinates: polygons } satisfies MultiPolygon;
@@ -70,6 +73,7 @@ function closedPositions(grid: DegreeGrid, ring: GridPath): Position[] {
   return positions;
 }
 
-function polygonsOf(areal: Areal): readonly (readonly (readonly Position[])[])[] {
+/** The polygons of an areal as lists of rings. */
+export function polygonsOf(areal: Areal): readonly (readonly (readonly Position[])[])[] {
   return areal.type === "Polygon" ? (areal.coordinates.length > 0 ? [areal.coordinates] : []) : areal.coordinates;
 }
