@@ -12,6 +12,7 @@ import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { writeBenchmarksPage } from "./table.ts";
 
 interface Measurement {
   readonly wallMs: number;
@@ -134,5 +135,6 @@ for (const row of result.rows) {
 if (values.store) {
   const file = join(here, "results", `${result.date}-${bench}-${values.size}.json`);
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  writeBenchmarksPage();
   console.log(`stored: ${file.slice(here.length + 1)}`);
 }

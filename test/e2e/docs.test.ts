@@ -1,6 +1,7 @@
 import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { benchmarksPage } from "../../bench/table.ts";
 import { parkatlas, ROOT } from "./cli.ts";
 import { scratchFolder } from "./fixtures.ts";
 
@@ -39,4 +40,8 @@ it("docs/cli.md shows what the examples really print (UPDATE_DOCS=1 writes it an
   }
   expect(examples).toBe(15);
   if (renewed !== page) await writeFile(PAGE, renewed);
+});
+
+it("docs/benchmarks.md says what the stored runs say (node bench/table.ts writes it anew)", async () => {
+  expect(await readFile(join(ROOT, "docs/benchmarks.md"), "utf8")).toBe(benchmarksPage());
 });

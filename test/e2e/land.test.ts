@@ -90,6 +90,7 @@ describe("land --series", () => {
       [["--series", "year", "--from", "2021-12-31", "--as-of", "2025-12-31"], "do not go together"],
       [["--series", "year", "--from", "2026-12-31"], "ends on 2025-12-31, before it begins"],
       [["--series", "year", "--from", "2021-12-31", "--out", "x.geojson"], "this verb writes .json, .csv, .xlsx"],
+      [["--series", "month", "--from", "1021-12-31"], "more than 1200"],
       [["--from", "2021-12-31"], "belongs to --series"],
     ] as const) {
       const { code, stdout, stderr } = await parkatlas(["land", demo, ...args]);

@@ -1,4 +1,4 @@
-import { type Dataset, type LandGroupBy, type LandSeries, landSeries, type SeriesStep } from "@parkatlas/geo-core";
+import { type Dataset, type LandGroupBy, type LandSeries, landSeries, type SeriesStep, seriesDates } from "@parkatlas/geo-core";
 import { dateOf } from "../input/dates.ts";
 import { UsageError } from "../input/usage-error.ts";
 import type { Column } from "../text/table.ts";
@@ -8,6 +8,9 @@ import { type Call, say } from "./command.ts";
 import { areaHaColumn, ratioColumn } from "./land-columns.ts";
 
 export const SERIES_STEPS: readonly SeriesStep[] = ["month", "quarter", "year"];
+
+/** A hundred years of months; a mistyped century should not fill the memory. */
+const MOST_DATES = 1_200;
 
 type SeriesGroup = LandSeries["groups"][number];
 type Point = SeriesGroup["points"][number] & { readonly inflowM2: number | null; readonly outflowM2: number | null };
@@ -23,6 +26,12 @@ export function seriesOf(call: Call, dataset: Dataset, by: LandGroupBy | undefin
   for (const flag of ["as-of", "parcel", "closure"])
     if (call.args.has(flag))
       throw new UsageError(`--${flag} and --series do not go together`, "a series has its own dates and all parcels");
+  const dates = seriesDates(from, to, step).length;
+  if (dates > MOST_DATES)
+    throw new UsageError(
+      `--series ${step} from ${from} to ${to} has ${dates} dates, more than ${MOST_DATES}`,
+      "take a longer step or a later --from",
+    );
   return landSeries(dataset, { from, to, step, ...(by === undefined ? {} : { by }) });
 }
 

@@ -1,0 +1,114 @@
+/** Writes docs/benchmarks.md from the newest stored run of each bench and size: `node bench/table.ts`, and every `run.ts --store`. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+interface Run {
+  readonly bench: string;
+  readonly size: string;
+  readonly rounds: number;
+  readonly date: string;
+  readonly commit: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+  readonly rows: readonly {
+    readonly contender: string;
+    readonly wallMs: number;
+    readonly wallMinMs: number;
+    readonly wallMaxMs: number;
+    readonly peakRssMiB: number;
+    readonly parts?: Readonly<Record<string, number>>;
+    readonly parity: Readonly<Record<string, number>>;
+    readonly timesOurs: number | null;
+  }[];
+}
+
+const RESULTS = fileURLToPath(new URL("./results/", import.meta.url));
+const PAGE = fileURLToPath(new URL("../docs/benchmarks.md", import.meta.url));
+
+/** What a bench asks, and what a reader must know to take its figures rightly. */
+const ABOUT: Readonly<Record<string, string>> = {
+  area: "Area of every parcel of the seeded region. `turf` computes on a sphere and is 0.2 to 0.5 % off: its time is that of another answer.",
+  land: "1 000 000 parcels (`small`: 100 000) with five dated events each. `timelinesAndRollUpMs`: all timelines by rules §3 and the land of each class in twelve cities on a date. `rollUpByLookUpMs`: the same roll-up from timelines that exist. `nextDateMs`: another date. `series120MonthsMs`: 120 months. `postgres` is the same in SQL with window functions in PostgreSQL 15, warm, tables and timelines in memory, two workers; its memory is that of the one backend, shared buffers included, without its workers. Answers are equal (`parity`).",
+  protection:
+    "Every site within the distance of every unit. `turf` draws buffers and intersects them: its verdicts differ near the limit (`parity`).",
+};
+
+/** The newest run of each bench and size, in order of their names. */
+function newestRuns(): readonly Run[] {
+  const newest = new Map<string, Run>();
+  for (const file of readdirSync(RESULTS)
+    .filter((name) => name.endsWith(".json"))
+    .sort()) {
+    const run = JSON.parse(readFileSync(join(RESULTS, file), "utf8")) as Run;
+    newest.set(`${run.bench} ${run.size}`, run);
+  }
+  return [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, run]) => run);
+}
+
+const figure = (value: number) => {
+  const decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 3;
+  return value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replaceAll(",", " ");
+};
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function partsTable({ rows }: Run): readonly string[] {
+  const names = Object.keys(rows.find((row) => row.parts)?.parts ?? {});
+  if (names.length === 0) return [];
+  const ours = rows.find((row) => row.contender === "parkatlas")?.parts ?? {};
+  const cell = (part: number | undefined, own: number | undefined) =>
+    part === undefined ? "–" : own === undefined ? figure(part) : `${figure(part)} (×${figure(part / own)})`;
+  return [
+    "",
+    line(["contender", ...names]),
+    line(["---", ...names.map(() => "---:")]),
+    ...rows.map((row) => line([row.contender, ...names.map((name) => cell(row.parts?.[name], ours[name]))])),
+  ];
+}
+
+function section(run: Run): readonly string[] {
+  const parity = Object.keys(run.rows[0]?.parity ?? {});
+  return [
+    `## ${run.bench}, ${run.size}`,
+    "",
+    ABOUT[run.bench] ?? "",
+    "",
+    line(["contender", "median ms", "least–most ms", "× ours", "peak MiB", ...parity]),
+    line(["---", "---:", "---:", "---:", "---:", ...parity.map(() => "---:")]),
+    ...run.rows.map((row) =>
+      line([
+        row.contender,
+        figure(row.wallMs),
+        `${figure(row.wallMinMs)}–${figure(row.wallMaxMs)}`,
+        row.timesOurs === null ? "–" : figure(row.timesOurs),
+        figure(row.peakRssMiB),
+        ...parity.map((name) => (row.parity[name] === undefined ? "–" : figure(row.parity[name]))),
+      ]),
+    ),
+    ...partsTable(run),
+    "",
+    `${run.date}, commit ${run.commit}, ${run.rounds} rounds, ${run.machine.cpu}, ${run.machine.cores} cores, Node ${run.machine.node.replace("v", "")}.`,
+    "",
+  ];
+}
+
+/** The page as the stored runs make it. */
+export function benchmarksPage(): string {
+  return [
+    "# Benchmarks",
+    "",
+    "Made by `node bench/table.ts` from the newest stored run of each bench and size in [bench/results](../bench/results); how they are run and",
+    "what may be quoted (ratios within one run) stands in [bench/README.md](../bench/README.md). Machines differ: run them on yours.",
+    "",
+    ...newestRuns().flatMap(section),
+  ].join("\n");
+}
+
+/** Writes the page anew. */
+export function writeBenchmarksPage(): void {
+  writeFileSync(PAGE, benchmarksPage());
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeBenchmarksPage();
