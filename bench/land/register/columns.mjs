@@ -1,7 +1,7 @@
 import { dayFromDate } from "@parkatlas/geo-core";
 
 /** Parcels by size of the bench; `medium` is the size of a region's whole land register. */
-export const PARCELS = { small: 100_000, medium: 1_000_000 };
+const PARCELS = { small: 100_000, medium: 1_000_000 };
 export const CITIES = 12;
 export const AS_OF = dayFromDate("2025-12-31");
 export const NEXT = dayFromDate("2026-03-31");

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { closeColumns } from "./closure.ts";
 import { type Column, renderTable, totalsOf } from "./table.ts";
@@ -31,6 +32,23 @@ describe("forced closure of a table", () => {
       { column: "areaM2", title: "面积 ha", decimals: 2, parts: [0.34, 0.33, 0.33], whole: 1, residual: 0.01, placedAt: 0 },
     ]);
     expect(thirds.map((row) => closed[1]!.value(row))).toEqual([3400, 3300, 3300]);
+  });
+
+  it("closes any areas: the printed parts add up to the printed total, and all but one are plainly rounded", () => {
+    const areas = fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 2, maxLength: 40 });
+    fc.assert(
+      fc.property(areas, (areasM2) => {
+        const rows = areasM2.map((areaM2, index) => ({ id: String(index), areaM2 }));
+        const { closures } = closeColumns(columns, rows);
+        const { parts, whole, residual, placedAt } = closures[0]!;
+        const inUnits = (value: number) => Math.round(value * 100);
+        expect(parts.reduce((sum, part) => sum + inUnits(part), 0)).toBe(inUnits(whole));
+        for (const [index, part] of parts.entries())
+          if (index !== placedAt) expect(Math.abs(part - areasM2[index]! / 10_000)).toBeLessThanOrEqual(0.005 + 1e-9);
+        expect(placedAt === null).toBe(residual === 0);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("leaves a column alone in which a row has no figure", () => {

@@ -18,7 +18,7 @@ export interface Notes {
   readonly remarks: readonly Bilingual[];
 }
 
-export const SYNTHETIC_NOTICE: Bilingual = {
+const SYNTHETIC_NOTICE: Bilingual = {
   zh: "合成数据：含为演示而虚构的要素（provenance = synthetic），不反映任何真实地块、企业或园区的情况。",
   en: "Synthetic data: features made up for demonstration (provenance = synthetic) are in this answer; it says nothing about any real parcel, enterprise or park.",
 };
