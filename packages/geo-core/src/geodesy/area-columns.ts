@@ -26,13 +26,13 @@ export function surveyAreasM2(column: GeometryColumn): Float64Array<ArrayBuffer>
 }
 
 function areasOf(
-  { lonLat, pathStarts, partStarts, partKinds, geometryStarts }: GeometryColumn,
+  { lonLat, pathStarts, partStarts, partKinds, featureStarts }: GeometryColumn,
   ringArea: (lonLat: Float64Array, from: number, to: number) => number,
 ): Float64Array<ArrayBuffer> {
-  const areasM2 = new Float64Array(geometryStarts.length - 1);
+  const areasM2 = new Float64Array(featureStarts.length - 1);
   for (let geometry = 0; geometry < areasM2.length; geometry++) {
     let areaM2 = 0;
-    for (let part = geometryStarts[geometry]!; part < geometryStarts[geometry + 1]!; part++) {
+    for (let part = featureStarts[geometry]!; part < featureStarts[geometry + 1]!; part++) {
       if (partKinds[part] !== POLYGON_PART) throw notAreal(geometry);
       const shell = partStarts[part]!;
       for (let path = shell; path < partStarts[part + 1]!; path++) {

@@ -101,12 +101,14 @@ let column = new Float64Array(1024);
 
 function columnOf(ring: readonly Position[]): Float64Array {
   if (column.length < 2 * ring.length) column = new Float64Array(4 * ring.length);
+  const lonLat = column;
   for (let i = 0; i < ring.length; i++) {
-    const lonDeg = ring[i]![0]!;
-    const latDeg = ring[i]![1]!;
+    const position = ring[i]!;
+    const lonDeg = position[0]!;
+    const latDeg = position[1]!;
     if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
-    column[2 * i] = lonDeg;
-    column[2 * i + 1] = latDeg;
+    lonLat[2 * i] = lonDeg;
+    lonLat[2 * i + 1] = latDeg;
   }
-  return column;
+  return lonLat;
 }

@@ -4,11 +4,11 @@ import type { Geometry } from "./types.ts";
 
 /**
  * The geometries of a layer as flat columns in one buffer: parts of geometry `g` are
- * `geometryStarts[g] … geometryStarts[g + 1] − 1`, the rest as in {@link FlatGeometry}. Plain data: it can be posted to a
+ * `featureStarts[g] … featureStarts[g + 1] − 1`, the rest as in {@link FlatGeometry}. Plain data: it can be posted to a
  * worker, copied, or moved by naming `columnBuffer(column)` in the transfer list.
  */
 export interface GeometryColumn extends FlatGeometry {
-  readonly geometryStarts: Int32Array;
+  readonly featureStarts: Int32Array;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface GeometryColumn extends FlatGeometry {
  */
 export function geometryColumn(geometries: readonly Geometry[]): GeometryColumn {
   const column = allocate(geometries.length, countPaths(geometries));
-  const { lonLat, pathStarts, partStarts, partKinds, geometryStarts } = column;
+  const { lonLat, pathStarts, partStarts, partKinds, featureStarts } = column;
   let numbers = 0;
   let paths = 0;
   let parts = 0;
@@ -46,7 +46,7 @@ export function geometryColumn(geometries: readonly Geometry[]): GeometryColumn 
   };
   for (let g = 0; g < geometries.length; g++) {
     walkPaths(geometries[g]!, sink);
-    geometryStarts[g + 1] = parts;
+    featureStarts[g + 1] = parts;
   }
   return column;
 }
@@ -93,7 +93,7 @@ function allocate(geometries: number, { positions, paths, parts }: Counts): Geom
     lonLat: new Float64Array(buffer, 0, 2 * positions),
     pathStarts: next(starts[0]),
     partStarts: next(starts[1]),
-    geometryStarts: next(starts[2]),
+    featureStarts: next(starts[2]),
     partKinds: new Uint8Array(buffer, offset, parts),
   };
 }
