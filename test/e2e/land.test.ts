@@ -48,6 +48,42 @@ describe("land --parcel", () => {
   });
 });
 
+describe("a local rule in the dataset's configuration", () => {
+  const rule = {
+    id: "demo-local",
+    version: "1",
+    title: { zh: "示例地方规定", en: "Example local rule" },
+    validFrom: "2020-01-01",
+    source: "made up for this test",
+    thresholds: { notStartedIdleMonths: 6 },
+  };
+  const withRules = async (name: string, landRules: unknown) => {
+    const files = demoFiles(name);
+    (files["dataset.json"] as Record<string, unknown>).config = "config.json";
+    files["config.json"] = { landRules };
+    return scratch.dataset(name, files);
+  };
+
+  it("is followed in the table, in the sentences and in the notes", async () => {
+    const folder = await withRules("local-rule", [rule]);
+    // Agreed start 2025-03-01; six months end 2025-09-01; suspected from 2025-09-02 by the local rule.
+    const { parcels, answers } = await jsonOf("land", folder, "--parcel", "P-overdue");
+    expect(parcels[0]).toMatchObject({ status: "suspected-idle", since: "2025-09-02", ruleSet: "demo-local" });
+    expect(answers[0].forecast).toMatchObject({ outcome: "already", from: "2025-09-02" });
+    expect(answers[0].clock).toMatchObject({ periodEndsOn: "2025-09-01" });
+    const path = scratch.path("local.xlsx");
+    await parkatlas(["land", folder, "--out", path]);
+    expect(JSON.stringify(utils.sheet_to_json(read(await readFile(path)).Sheets.notes!, { header: 1 }))).toContain(
+      "Example local rule",
+    );
+  });
+
+  it("is a finding under the table where it cannot be followed", async () => {
+    const folder = await withRules("loose-rule", [{ ...rule, thresholds: { notStartedIdleMonths: 24 } }]);
+    expect(await textOf("en", "land", folder)).toMatch(/findings\n.*\n.*\nerror +land-rule-invalid/);
+  });
+});
+
 describe("land --series", () => {
   const series = (...more: readonly string[]) => ["land", demo, "--series", "year", "--from", "2021-12-31", ...more];
 

@@ -11,6 +11,7 @@ import {
   landTimeline,
   type Parcel,
 } from "@parkatlas/geo-core";
+import { printable } from "../text/width.ts";
 import { CAUSE_WORDS } from "../text/words.ts";
 import { type Call, say } from "./command.ts";
 import { statusText } from "./land-columns.ts";
@@ -72,7 +73,7 @@ function clockLines(call: Call, clock: LandClock): readonly string[] {
 /** The answer in the language of the call, with the clock and the timeline below it. */
 export function whyText(call: Call, answer: LandAnswer, row: LandReportParcel): string {
   return [
-    `${row.id} ${row.name}`,
+    printable(`${row.id} ${row.name}`),
     say(call, { zh: answer.statusZh, en: answer.statusEn }),
     say(call, { zh: answer.forecastZh, en: answer.forecastEn }),
     ...(answer.clock ? clockLines(call, answer.clock) : []),

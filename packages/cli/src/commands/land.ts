@@ -5,6 +5,7 @@ import { type ColumnClosure, closeColumns } from "../text/closure.ts";
 import { formatted } from "../text/table.ts";
 import { type Answer, give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
+import { issueColumns } from "./issue-table.ts";
 import { classColumns, classRows, groupColumns, groupFileColumns, parcelColumns, parcelFileColumns } from "./land-columns.ts";
 import { SERIES_STEPS, seriesOf, seriesSheets } from "./land-series.ts";
 import { landAnswer, whyText } from "./land-why.ts";
@@ -14,6 +15,10 @@ const FORMATS = ["json", "csv", "xlsx", "geojson"];
 const SERIES_FORMATS = ["json", "csv", "xlsx"];
 /** What an officer looks at first, in this order. */
 const FIRST: readonly string[] = ["idle", "suspected-idle", "overdue", "stalled", "unknown"];
+
+/** Findings that a screen shows: of parcels that were asked for by id, and of a whole dataset. */
+const FINDINGS_OF_ONE = 20;
+const FINDINGS_OF_ALL = 5;
 
 /** Parcels that ask for attention, the worst and longest first. */
 function attention(parcels: readonly LandReportParcel[]): readonly LandReportParcel[] {
@@ -119,6 +124,10 @@ function landAnswerOf(call: Call, used: UsedDataset): Answer {
     rows.length > 0
       ? sheet(parcelColumns(call), rows).text(call, 20)
       : say(call, { zh: "没有需要关注的宗地", en: "no parcel asks for attention" });
+  const issues = sheet(issueColumns(call), report.issues);
+  const findingsTitle = say(call, { zh: "发现", en: "findings" });
+  const findings =
+    report.issues.length === 0 ? [] : ["", findingsTitle, issues.text(call, isSingle ? FINDINGS_OF_ONE : FINDINGS_OF_ALL)];
   const notes = notesOf(used, ["parcels"], report.asOf, {
     ...rulesOf(report),
     remarks: groups.closureLine.map((line) => ({ zh: line, en: line })),
@@ -133,6 +142,7 @@ function landAnswerOf(call: Call, used: UsedDataset): Answer {
       "",
       list,
       ...why,
+      ...findings,
     ].join("\n"),
     // With --by the file is about groups, without it about parcels: a CSV holds one table.
     table: by === undefined ? parcels : groups.filed,
@@ -140,6 +150,7 @@ function landAnswerOf(call: Call, used: UsedDataset): Answer {
       [say(call, { zh: "宗地", en: "parcels" }), parcels],
       [say(call, { zh: "分组", en: "groups" }), groups.filed],
       [say(call, { zh: "状态构成", en: "statuses" }), sheet(classColumns(call), classRows(report.groups))],
+      ...(report.issues.length > 0 ? [[findingsTitle, issues] as const] : []),
     ],
     features: () => featuresOf(report, dataset.parcels),
     notes: isSingle ? { ...notes, synthetic: report.synthetic } : notes,

@@ -9,6 +9,7 @@ import {
 import { nearestWord } from "../input/suggest.ts";
 import { UsageError } from "../input/usage-error.ts";
 import { type Column, renderTable } from "../text/table.ts";
+import { printable } from "../text/width.ts";
 import { type Answer, give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
 import { issueColumns } from "./issue-table.ts";
@@ -127,10 +128,10 @@ function changeColumns(call: Call): readonly Column<ChangeRow>[] {
 function chainText(call: Call, chain: Chain): readonly string[] {
   const period = (from: string | null | undefined, to: string | null | undefined) => `${from ?? "…"} – ${to ?? "…"}`;
   const line = (entity: LineageEntity, sign: string) =>
-    `  ${sign} ${entity.id}  ${entity.name}  ${period(entity.validFrom, entity.validTo)}`;
+    printable(`  ${sign} ${entity.id}  ${entity.name}  ${period(entity.validFrom, entity.validTo)}`);
   return [
     "",
-    `${chain.id}  ${chain.name}  ${period(chain.validFrom, chain.validTo)}`,
+    printable(`${chain.id}  ${chain.name}  ${period(chain.validFrom, chain.validTo)}`),
     ...chain.predecessors.map((entity) => line(entity, say(call, { zh: "← 前身", en: "← from" }))),
     ...chain.successors.map((entity) => line(entity, say(call, { zh: "→ 后继", en: "→ into" }))),
   ];
