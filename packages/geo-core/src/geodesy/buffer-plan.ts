@@ -4,13 +4,11 @@ import { MAX_CURVATURE } from "./distance/bounds.ts";
 /** How a drawn buffer relates to the true one: holds it, lies in it, or is nearest to it. */
 export type BufferGuarantee = "inner" | "outer" | "nearest";
 
-/** Shares of the tolerance that the sources of error may use; together under one. */
-const ARC_SHARE = 0.45;
-const SCALE_SHARE = 0.2;
+/** Shares of the tolerance that these sources of error may use, to both sides; arcs use what is left. */
+const SCALE_SHARE = 0.16;
 const EDGE_SHARE = 0.1;
 const OUTPUT_SHARE = 0.1;
-/** Rounding to the drawing grid and to 1e-9 degrees, going in and out, with reserve. */
-
+/** Rounding to the drawing grid and to 1e-9 degrees, and points left out beside their neighbours, with reserve. */
 const ROUNDING_M = 4e-4;
 /** Rounding alone must leave room for the rest. */
 const LEAST_TOLERANCE_M = 0.004;
@@ -51,14 +49,16 @@ export function planOffset(distanceM: number, maxX: number, toleranceM: number, 
   const excess = scaleExcess(lengthM, maxX) / 2;
   if (lengthM * excess > SCALE_SHARE * toleranceM) throw tooLong(lengthM, toleranceM);
   const planarM = distanceM * (1 + excess);
-  const arcToleranceM = ARC_SHARE * toleranceM;
   const bothSidesM = (EDGE_SHARE + OUTPUT_SHARE) * toleranceM + lengthM * excess + ROUNDING_M;
+  // One-sided: the outline is moved by what may err to both sides, so that counts twice. Nearest: chords
+  // cut off two thirds of their sagitta on average, so arcs are drawn that much outside and areas come out even.
+  const arcToleranceM = guarantee === "nearest" ? 1.5 * (toleranceM - bothSidesM) : toleranceM - 2 * bothSidesM;
   // Arcs cut inside the disc: too small when growing, too large when shrinking.
   const arcSide = Math.sign(distanceM) * arcToleranceM;
   const shiftM = {
     outer: bothSidesM + Math.max(0, arcSide),
     inner: -bothSidesM + Math.min(0, arcSide),
-    nearest: arcSide / 2,
+    nearest: (2 / 3) * arcSide,
   }[guarantee];
   return {
     offsetM: planarM + shiftM,

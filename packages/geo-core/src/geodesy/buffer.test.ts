@@ -1,11 +1,12 @@
-import { expectWithin } from "@parkatlas/test-support";
+import { expectWithin, seededRandom } from "@parkatlas/test-support";
 import { describe, expect, test } from "vitest";
 import { isGeoError } from "../errors.ts";
 import { containsPoint } from "../geometry/contains-point.ts";
 import { findGeometryDefects } from "../geometry/find-geometry-defects.ts";
 import type { Areal, Geometry, Polygon } from "../geometry/types.ts";
-import { geodesicAreaM2 } from "./area.ts";
+import { geodesicAreaM2, perimeterM } from "./area.ts";
 import { bufferGeometry } from "./buffer.ts";
+import { intersectionAreaM2 } from "./intersection-area.ts";
 
 const ring = (west: number, south: number, east: number, north: number): number[][] => [
   [west, south],
@@ -161,5 +162,26 @@ describe("a buffer", () => {
     expect(polygonCount(bufferGeometry(point, 50_000, { toleranceM: 5 }))).toBe(1);
     expect(codeOfError(() => bufferGeometry({ type: "Point", coordinates: [0, 89.95] }, 100))).toBe("position-out-of-range");
     expect(codeOfError(() => bufferGeometry(box(100, 30, 130, 40), 100))).toBe("position-out-of-range");
+  });
+
+  test("drawn at once is the same ground as by general overlay", () => {
+    const random = seededRandom(5);
+    for (let run = 0; run < 200; run++) {
+      const count = 3 + Math.floor(12 * random());
+      const size = 10 ** (-4.3 + 1.5 * random());
+      const ring = Array.from({ length: count }, (_, i) => {
+        const angle = (2 * Math.PI * (i + 0.7 * random())) / count;
+        const reach = size * (0.15 + random());
+        return [122 + reach * Math.cos(angle), 43.6 + reach * Math.sin(angle)];
+      });
+      ring.push(ring[0]!);
+      const distanceM = 10 ** (1.5 + 1.5 * random());
+      const once = bufferGeometry({ type: "Polygon", coordinates: [ring] }, distanceM);
+      // The same polygon twice is the same ground, but two parts, which only general overlay draws.
+      const general = bufferGeometry({ type: "MultiPolygon", coordinates: [[ring], [ring]] }, distanceM);
+      const sharedM2 = intersectionAreaM2(once, general);
+      const outlineM = perimeterM(once);
+      for (const areal of [once, general]) expectWithin(geodesicAreaM2(areal) - sharedM2, 0, { tolM2: 0.02 * outlineM });
+    }
   });
 });

@@ -58,6 +58,12 @@ export function onDegreeGrid(grid: DegreeGrid, frame: LocalFrame, rings: readonl
   });
 }
 
+/** The longest straight piece within `reachM` of a frame's origin that keeps within the tolerance under every edge model. */
+export function longestNearM(frame: LocalFrame, reachM: number, toleranceM: number): number {
+  const corner = { x: reachM / GRID_M, y: reachM / GRID_M };
+  return longestPieceM(frame, corner, corner, toleranceM);
+}
+
 /** Chord length at which the curvature of the other edge models stays within the tolerance: κ·L²/8. */
 function longestPieceM(frame: LocalFrame, a: GridPoint, b: GridPoint, toleranceM: number): number {
   const maxX = Math.max(Math.abs(a.x), Math.abs(b.x)) * GRID_M;

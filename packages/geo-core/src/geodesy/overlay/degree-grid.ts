@@ -6,7 +6,7 @@ import { assemblePolygons, type GridPolygon } from "./assemble.ts";
 import { evenOdd, type GridPath, type GridPoint } from "./clipper.ts";
 
 /** Grid steps in a degree: 1e-9° is 0.11 mm northward and less eastward; it is also the last digit positions are shown with. */
-const STEPS_PER_DEG = 1e9;
+export const STEPS_PER_DEG = 1e9;
 
 /**
  * An integer grid over longitude and latitude around an origin. Edges that are straight in lon/lat are straight on it, and
