@@ -1,5 +1,14 @@
 export type { Crs, DatumName } from "./crs/crs.ts";
 export { crsFromCode } from "./crs/crs-from-code.ts";
+export { type CrsTransform, crsFromTransform } from "./crs/crs-from-transform.ts";
+export {
+  type DatumShift,
+  type FourParameterShift,
+  type SevenParameterShift,
+  shiftDatum,
+  shiftPlane,
+} from "./crs/datum-shift.ts";
+export { type Geocentric, geocentricFromGeographic, geographicFromGeocentric, type LonLatHeight } from "./crs/geocentric.ts";
 export type { EastNorth, LonLat } from "./crs/position.ts";
 export { type ProjectOptions, projectTo, unprojectFrom } from "./crs/project.ts";
 export { bd09FromLonLat, gcj02FromLonLat, lonLatFromBd09, lonLatFromGcj02 } from "./crs/shifted-coordinates.ts";

@@ -42,12 +42,12 @@ const cache = new Map<string, Crs>();
 /**
  * The CRS of a code such as `"EPSG:4550"`, `"4550"`, `"urn:ogc:def:crs:EPSG::4550"` or `"OGC:CRS84"`.
  *
- * Known: geographic 4490, 4480, 4326, CRS84, 4610, 4214; Gauss–Krüger of CGCS2000 (4491–4554), Xian 1980 (2327–2390) and
+ * Known: geographic 4490, 4480, 4326, CRS84, 4610, 4214; geocentric 4479; Gauss–Krüger of CGCS2000 (4491–4554), Xian 1980 (2327–2390) and
  * Beijing 1954 (2401–2442, 21413–21423, 21453–21463); UTM on WGS 84 (32601–32660, 32701–32760); Web Mercator 3857.
  * Axis order of this library is east, north for all of them, also where the register (and the national standard) says
  * north, east.
  *
- * @throws {GeoError} `unknown-crs` for any other code.
+ * @throws {GeoError} `unknown-crs` for any other code; see `crsFromTransform` for those.
  */
 export function crsFromCode(code: string): Crs {
   const known = cache.get(code);
@@ -63,13 +63,14 @@ function lookUp(code: string): Crs {
     return { kind: "geographic", code: "OGC:CRS84", name: "WGS 84", datum: "WGS 84", ellipsoid: ELLIPSOID_OF_DATUM["WGS 84"] };
   const match = /^(?:EPSG:|URN:OGC:DEF:CRS:EPSG:[\d.]*:|HTTPS?:\/\/WWW\.OPENGIS\.NET\/DEF\/CRS\/EPSG\/0\/)?(\d{4,5})$/.exec(text);
   const number = match ? Number(match[1]) : Number.NaN;
-  const crs = geographicCrs(number) ?? gaussKrugerCrs(number) ?? utmCrs(number) ?? webMercatorCrs(number);
+  const crs =
+    geographicCrs(number) ?? geocentricCrs(number) ?? gaussKrugerCrs(number) ?? utmCrs(number) ?? webMercatorCrs(number);
   if (crs) return crs;
   throw new GeoError(
     "unknown-crs",
-    `Unknown coordinate reference system "${code}". Known are EPSG:4490, 4480, 4326, 4610, 4214, the Gauss–Krüger zones ` +
+    `Unknown coordinate reference system "${code}". Known are EPSG:4490, 4480, 4479, 4326, 4610, 4214, the Gauss–Krüger zones ` +
       "4491–4554 (CGCS2000), 2327–2390 (Xian 1980), 2401–2442, 21413–21423 and 21453–21463 (Beijing 1954), UTM 326zz and " +
-      "327zz, and 3857. Reproject the data to one of them.",
+      "327zz, and 3857. Reproject the data to one of them, or bring its functions with crsFromTransform.",
     { details: { code } },
   );
 }
@@ -78,6 +79,12 @@ function geographicCrs(number: number): Crs | null {
   const entry = GEOGRAPHIC[number];
   if (!entry) return null;
   return { kind: "geographic", code: `EPSG:${number}`, ...entry, ellipsoid: ELLIPSOID_OF_DATUM[entry.datum] };
+}
+
+function geocentricCrs(number: number): Crs | null {
+  if (number !== 4479) return null;
+  const datum = "CGCS2000";
+  return { kind: "geocentric", code: "EPSG:4479", name: "CGCS2000 (geocentric)", datum, ellipsoid: ELLIPSOID_OF_DATUM[datum] };
 }
 
 function gaussKrugerCrs(number: number): TransverseMercatorCrs | null {

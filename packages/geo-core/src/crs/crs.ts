@@ -1,10 +1,11 @@
 import { CGCS2000, type Ellipsoid, IAG1975, KRASSOWSKY, WGS84 } from "./ellipsoid.ts";
+import type { EastNorth, LonLat } from "./position.ts";
 import type { TransverseMercator } from "./transverse-mercator.ts";
 
 export type DatumName = "CGCS2000" | "WGS 84" | "Xian 1980" | "Beijing 1954";
 
 /** A coordinate reference system this library knows. Positions are always lon, lat or east, north, whatever the register says. */
-export type Crs = GeographicCrs | TransverseMercatorCrs | WebMercatorCrs;
+export type Crs = GeographicCrs | GeocentricCrs | TransverseMercatorCrs | WebMercatorCrs | TransformCrs;
 
 interface CrsBase {
   /** Code in the form `EPSG:4550`. */
@@ -18,6 +19,11 @@ export interface GeographicCrs extends CrsBase {
   readonly kind: "geographic";
 }
 
+/** Earth-centred x, y, z; see `geocentricFromGeographic`. */
+export interface GeocentricCrs extends CrsBase {
+  readonly kind: "geocentric";
+}
+
 export interface TransverseMercatorCrs extends CrsBase {
   readonly kind: "transverse-mercator";
   readonly projection: TransverseMercator;
@@ -29,6 +35,13 @@ export interface TransverseMercatorCrs extends CrsBase {
 
 export interface WebMercatorCrs extends CrsBase {
   readonly kind: "web-mercator";
+}
+
+/** A projected CRS by functions from outside; see `crsFromTransform`. */
+export interface TransformCrs extends CrsBase {
+  readonly kind: "transform";
+  readonly forward: (lonLat: LonLat) => EastNorth;
+  readonly inverse: (eastNorth: EastNorth) => LonLat;
 }
 
 export const ELLIPSOID_OF_DATUM: Readonly<Record<DatumName, Ellipsoid>> = {

@@ -2,7 +2,8 @@ import { GeoError } from "../errors.ts";
 import { DEG_PER_RAD, RAD_PER_DEG } from "../units.ts";
 import type { Crs } from "./crs.ts";
 import { crsFromCode } from "./crs-from-code.ts";
-import { assertSameDatum } from "./datum.ts";
+import { datumShiftNeeded, isSameDatum } from "./datum.ts";
+import { type DatumShift, type SevenParameterShift, shiftDatum, shiftPlane } from "./datum-shift.ts";
 import type { EastNorth, LonLat } from "./position.ts";
 import { lonDifferenceDeg, MAX_ANGLE_FROM_MERIDIAN_DEG, tmForward, tmInverse } from "./transverse-mercator.ts";
 
@@ -10,6 +11,11 @@ import { lonDifferenceDeg, MAX_ANGLE_FROM_MERIDIAN_DEG, tmForward, tmInverse } f
 export interface ProjectOptions {
   /** CRS of the degrees. Default `EPSG:4490`. Say `EPSG:4610` or `EPSG:4214` for degrees on Xian 1980 or Beijing 1954. */
   readonly lonLatCrs?: string;
+  /**
+   * Surveyed parameters between the datum of the degrees and that of the projected CRS, given in either direction. Used only
+   * where the two differ; without them such a request is refused.
+   */
+  readonly datumShift?: DatumShift;
 }
 
 const DEFAULT_LON_LAT_CRS = "EPSG:4490";
@@ -28,10 +34,21 @@ const scratch = new Float64Array(2);
  */
 export function projectTo(crs: Crs | string, lonLat: LonLat, options: ProjectOptions = {}): EastNorth {
   const target = typeof crs === "string" ? crsFromCode(crs) : crs;
-  assertSameDatum(crsFromCode(options.lonLatCrs ?? DEFAULT_LON_LAT_CRS), target);
+  const source = crsFromCode(options.lonLatCrs ?? DEFAULT_LON_LAT_CRS);
+  if (isSameDatum(source.datum, target.datum)) return project(target, lonLat);
+  const { datumShift } = options;
+  const seven = sevenParametersBetween(source, target, datumShift);
+  if (seven) return project(target, shiftLonLat(lonLat, seven.shift, seven.direction));
+  const plane = planeBeside(source, target, datumShift);
+  return shiftPlane(project(plane.other, lonLat), plane.shift, plane.fromOther);
+}
+
+/** Projection without a change of datum. */
+function project(target: Crs, lonLat: LonLat): EastNorth {
   const [lonDeg, latDeg] = lonLat;
   assertDegrees(lonDeg, latDeg);
-  if (target.kind === "geographic") throw notProjected(target);
+  if (target.kind === "geographic" || target.kind === "geocentric") throw notProjected(target);
+  if (target.kind === "transform") return target.forward(lonLat);
   if (target.kind === "web-mercator") return mercatorForward(target.ellipsoid.aM, lonDeg, latDeg);
   const fromMeridianDeg = lonDifferenceDeg(target.projection.lon0Deg, lonDeg);
   if (Math.abs(fromMeridianDeg) > MAX_ANGLE_FROM_MERIDIAN_DEG)
@@ -54,9 +71,20 @@ export function projectTo(crs: Crs | string, lonLat: LonLat, options: ProjectOpt
  */
 export function unprojectFrom(crs: Crs | string, eastNorth: EastNorth, options: ProjectOptions = {}): LonLat {
   const source = typeof crs === "string" ? crsFromCode(crs) : crs;
-  assertSameDatum(crsFromCode(options.lonLatCrs ?? DEFAULT_LON_LAT_CRS), source);
+  const target = crsFromCode(options.lonLatCrs ?? DEFAULT_LON_LAT_CRS);
+  if (isSameDatum(source.datum, target.datum)) return unproject(source, eastNorth);
+  const { datumShift } = options;
+  const seven = sevenParametersBetween(source, target, datumShift);
+  if (seven) return shiftLonLat(unproject(source, eastNorth), seven.shift, seven.direction);
+  const plane = planeBeside(target, source, datumShift);
+  return unproject(plane.other, shiftPlane(eastNorth, plane.shift, plane.toOther));
+}
+
+/** Inverse projection without a change of datum. */
+function unproject(source: Crs, eastNorth: EastNorth): LonLat {
   const [eastM, northM] = eastNorth;
-  if (source.kind === "geographic") throw notProjected(source);
+  if (source.kind === "geographic" || source.kind === "geocentric") throw notProjected(source);
+  if (source.kind === "transform") return source.inverse(eastNorth);
   if (source.kind === "web-mercator") return mercatorInverse(source.ellipsoid.aM, eastM, northM);
   const { projection } = source;
   const eastOffsetM = eastM - projection.falseEastM;
@@ -73,6 +101,36 @@ export function unprojectFrom(crs: Crs | string, eastNorth: EastNorth, options: 
   return [scratch[0]!, scratch[1]!];
 }
 
+type Direction = "forward" | "inverse";
+
+function sevenParametersBetween(
+  from: Crs,
+  to: Crs,
+  shift: DatumShift | undefined,
+): { shift: SevenParameterShift; direction: Direction } | null {
+  if (shift?.kind !== "seven-parameter") return null;
+  if (isSameDatum(shift.from, from.datum) && isSameDatum(shift.to, to.datum)) return { shift, direction: "forward" };
+  if (isSameDatum(shift.to, from.datum) && isSameDatum(shift.from, to.datum)) return { shift, direction: "inverse" };
+  return null;
+}
+
+function shiftLonLat([lonDeg, latDeg]: LonLat, shift: SevenParameterShift, direction: Direction): LonLat {
+  const [shiftedLonDeg, shiftedLatDeg] = shiftDatum([lonDeg, latDeg, 0], shift, direction);
+  return [shiftedLonDeg, shiftedLatDeg];
+}
+
+/** The projected CRS on the degrees' datum that four parameters join to the wanted one, and the directions between the two. */
+function planeBeside(degrees: Crs, plane: Crs, shift: DatumShift | undefined) {
+  if (shift?.kind === "four-parameter") {
+    const [from, to] = [crsFromCode(shift.from), crsFromCode(shift.to)];
+    if (from.code === plane.code && isSameDatum(to.datum, degrees.datum))
+      return { other: to, shift, toOther: "forward", fromOther: "inverse" } as const;
+    if (to.code === plane.code && isSameDatum(from.datum, degrees.datum))
+      return { other: from, shift, toOther: "inverse", fromOther: "forward" } as const;
+  }
+  throw datumShiftNeeded(degrees, plane);
+}
+
 function assertDegrees(lonDeg: number, latDeg: number): void {
   if (Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90) return;
   throw new GeoError(
@@ -86,7 +144,7 @@ function assertDegrees(lonDeg: number, latDeg: number): void {
 function notProjected(crs: Crs): GeoError {
   return new GeoError(
     "crs-not-projected",
-    `${crs.code} (${crs.name}) is geographic and has no eastings and northings; use a projected CRS, for example EPSG:4550.`,
+    `${crs.code} (${crs.name}) is ${crs.kind} and has no eastings and northings; use a projected CRS, for example EPSG:4550.`,
     { details: { crs: crs.code } },
   );
 }
