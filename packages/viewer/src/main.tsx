@@ -18,6 +18,7 @@ import "./ui/shell.css";
 import "./ui/panel.css";
 import "./ui/map.css";
 import "./ui/detail.css";
+import "./ui/charts.css";
 
 /** The list of datasets comes first: without it there is nothing to show, and the reader is told so. */
 function App({ store }: { readonly store: Store }) {

@@ -9,7 +9,8 @@ function zoneOf(dataset: Dataset, parkId: string): string {
 }
 
 function parkSummary(dataset: Dataset, park: Park) {
-  const { name, nameEn, city, level, industries, plannedAreaM2, builtAreaM2, provenance, source } = park.properties;
+  const { name, nameEn, city, level, industries, plannedAreaM2, builtAreaM2, areaProvenance, provenance, source } =
+    park.properties;
   return {
     id: park.id,
     name,
@@ -26,6 +27,8 @@ function parkSummary(dataset: Dataset, park: Park) {
     industries: industries ?? [],
     plannedAreaM2: plannedAreaM2 ?? null,
     builtAreaM2: builtAreaM2 ?? null,
+    /** How the two areas came about, where the data say so: a split of a published total is not a published figure. */
+    areaProvenance: typeof areaProvenance === "string" ? areaProvenance : null,
     provenance: provenance ?? null,
     source: source ?? null,
   };

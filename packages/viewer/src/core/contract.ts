@@ -1,4 +1,15 @@
-import type { Issue, LandCondition, LandGround, LandMeasure, LandStatus } from "@parkatlas/geo-core";
+import type {
+  EvaluationReport,
+  IdleForecast,
+  Issue,
+  LandClock,
+  LandCondition,
+  LandGround,
+  LandMeasure,
+  LandSeries,
+  LandStatus,
+  LineageReport,
+} from "@parkatlas/geo-core";
 
 // What the service answers, as far as the viewer reads it (docs: HTTP contract). JSON numbers are never rounded.
 
@@ -33,6 +44,8 @@ export interface ParkSummary {
   readonly industries?: readonly string[] | null;
   readonly plannedAreaM2?: number | null;
   readonly builtAreaM2?: number | null;
+  /** How the areas came about; `synthetic…` where they are no published figures of the park. */
+  readonly areaProvenance?: string | null;
   readonly provenance?: string | null;
   readonly source?: string | null;
 }
@@ -40,10 +53,12 @@ export interface ParkSummary {
 export interface StatisticFactSummary {
   readonly id: string;
   readonly subject: string;
+  readonly subjectEn?: string;
   readonly metric: string;
   readonly comparator?: string;
   readonly value: unknown;
   readonly unit: string | null;
+  readonly unitEn?: string | null;
   readonly year: number | readonly number[] | null;
   readonly source: string;
   readonly note?: string;
@@ -85,6 +100,7 @@ export interface DatasetSummary {
   readonly config: {
     readonly statistics?: readonly StatisticFactSummary[];
     readonly contradictions?: readonly ContradictionSummary[];
+    readonly thresholds?: readonly StatisticFactSummary[];
   };
 }
 
@@ -117,9 +133,21 @@ export interface LandParcelRow {
   readonly conditions?: readonly LandCondition[];
 }
 
-/** One parcel with its checklist, and the findings about its facts. */
+/** Why a parcel has its status and when it becomes suspected idle, in sentences, and the clock that is running. */
+export interface ParcelReasons {
+  readonly id: string;
+  readonly statusZh: string;
+  readonly statusEn: string;
+  readonly forecast: IdleForecast;
+  readonly forecastZh: string;
+  readonly forecastEn: string;
+  readonly clock: LandClock | null;
+}
+
+/** One parcel with its checklist, the reasons in sentences, and the findings about its facts. */
 export interface LandParcelAnswer {
   readonly row: LandParcelRow;
+  readonly reasons: ParcelReasons | null;
   readonly issues: readonly Issue[];
 }
 
@@ -127,6 +155,7 @@ export interface LandGroupRow {
   readonly by: string;
   readonly id: string;
   readonly name: string;
+  readonly nameEn?: string | null;
   readonly parcels: number;
   readonly suppliedM2: number;
   readonly idleM2: number;
@@ -141,6 +170,20 @@ export interface LandReport {
   readonly parcels: readonly LandParcelRow[];
   readonly groups: readonly LandGroupRow[];
 }
+
+export type SeriesGroupRow = Pick<LandSeries["groups"][number], "id" | "flows"> & {
+  readonly points: readonly { readonly on: string; readonly suppliedM2: number; readonly idleOrSuspectedM2: number }[];
+};
+export type FlowCause = SeriesGroupRow["flows"][number]["events"][number]["cause"];
+
+/** Land through time by park. */
+export interface LandSeriesAnswer {
+  readonly dates: readonly string[];
+  readonly groups: readonly SeriesGroupRow[];
+}
+
+export type EvaluationAnswer = Pick<EvaluationReport, "year" | "synthetic" | "config" | "rows" | "thresholds">;
+export type LineageAnswer = Pick<LineageReport, "date" | "entities" | "changes">;
 
 /** One feature as the service holds it: exact geometry and every property of the dataset. */
 export interface ItemFeature {

@@ -26,8 +26,12 @@ export function textProperty(lang: Lang, properties: Readonly<Record<string, unk
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** What to call a row that has a Chinese name and an id only: an English reader gets the id, which can be read and typed. */
-export function rowName(lang: Lang, name: string, id: string): string {
+/**
+ * What to call a row of an analysis: its name in the reader's language; an English reader of a row without an English name
+ * gets the id, which can be read and typed.
+ */
+export function rowName(lang: Lang, name: string, id: string, nameEn?: string | null): string {
+  if (lang === "en" && nameEn) return nameEn;
   return name === "" || (lang === "en" && /\p{Script=Han}/u.test(name)) ? id : name;
 }
 

@@ -1,4 +1,5 @@
 import type { DatasetSummary, ParkSummary, StatisticFactSummary, ZoneSummary } from "./contract.ts";
+import type { Lang } from "./url-params.ts";
 
 export interface ZoneView {
   /** Null for the parks that belong to no zone of the scheme. */
@@ -57,6 +58,12 @@ export function factValueText(fact: {
       ? JSON.stringify(fact.value)
       : fact.value;
   return `${sign}${value}${fact.unit ? ` ${fact.unit}` : ""}`;
+}
+
+/** A published figure in the reader's language: the unit where the data have it, a yes or no in words. */
+export function factText(lang: Lang, fact: StatisticFactSummary, truth: { readonly yes: string; readonly no: string }): string {
+  if (typeof fact.value === "boolean") return fact.value ? truth.yes : truth.no;
+  return factValueText({ ...fact, unit: lang === "en" ? (fact.unitEn ?? fact.unit) : fact.unit });
 }
 
 export function factYearText(year: StatisticFactSummary["year"] | undefined): string | null {

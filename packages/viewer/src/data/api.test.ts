@@ -26,7 +26,9 @@ describe("calls to the service", () => {
 
   it("give the findings of the asked parcel only", async () => {
     const issue = (featureId: string) => ({ featureId, message: featureId });
-    const { api } = serviceThatAnswers(() => json({ parcels: [{ id: "p1" }], issues: [issue("p1"), issue("p2")] }));
+    const { api } = serviceThatAnswers(() =>
+      json({ parcels: [{ id: "p1" }], answers: [{ id: "p1" }], issues: [issue("p1"), issue("p2")] }),
+    );
     const answer = await api.landParcel("tongliao", "2020-12-31", "p1", never);
     expect(answer?.issues.map((each) => each.featureId)).toEqual(["p1"]);
   });

@@ -1,5 +1,13 @@
 import type { ProtectionReport } from "@parkatlas/geo-core";
-import type { DatasetSummary, ItemFeature, LandParcelAnswer, LandReport } from "../core/contract.ts";
+import type {
+  DatasetSummary,
+  EvaluationAnswer,
+  ItemFeature,
+  LandParcelAnswer,
+  LandReport,
+  LandSeriesAnswer,
+  LineageAnswer,
+} from "../core/contract.ts";
 import type { Selection } from "../core/selection.ts";
 import { ApiError } from "./api-error.ts";
 
@@ -11,6 +19,10 @@ export interface Api {
   readonly datasets: (signal: AbortSignal) => Promise<readonly DatasetSummary[]>;
   readonly land: (dataset: string, asOf: string, signal: AbortSignal) => Promise<LandReport>;
   readonly landParcel: (dataset: string, asOf: string, parcelId: string, signal: AbortSignal) => Promise<LandParcelAnswer | null>;
+  /** Land by park and quarter. */
+  readonly landSeries: (dataset: string, from: string, to: string, signal: AbortSignal) => Promise<LandSeriesAnswer>;
+  readonly evaluation: (dataset: string, signal: AbortSignal) => Promise<EvaluationAnswer>;
+  readonly lineage: (dataset: string, date: string, signal: AbortSignal) => Promise<LineageAnswer>;
   readonly protection: (dataset: string, asOf: string, signal: AbortSignal) => Promise<ProtectionAnswer>;
   readonly item: (dataset: string, selection: Selection, signal: AbortSignal) => Promise<ItemFeature>;
 }
@@ -41,7 +53,26 @@ export function createApi(base: string, fetchJson: Fetch = (url, init) => fetch(
       const { url, body } = await get("analysis/land", { dataset, asOf, parcel }, signal);
       const row = arrayField<LandParcelAnswer["row"]>(url, body, "parcels")[0];
       const issues = arrayField<LandParcelAnswer["issues"][number]>(url, body, "issues");
-      return row ? { row, issues: issues.filter((issue) => issue.featureId === parcel) } : null;
+      const reasons = arrayField<NonNullable<LandParcelAnswer["reasons"]>>(url, body, "answers")[0] ?? null;
+      return row ? { row, reasons, issues: issues.filter((issue) => issue.featureId === parcel) } : null;
+    },
+    landSeries: async (dataset, from, to, signal) => {
+      const { url, body } = await get("analysis/land/series", { dataset, from, to, step: "quarter", by: "park" }, signal);
+      return {
+        dates: arrayField<string>(url, body, "dates"),
+        groups: arrayField<LandSeriesAnswer["groups"][number]>(url, body, "groups"),
+      };
+    },
+    evaluation: async (dataset, signal) => {
+      const { url, body } = await get("analysis/evaluation", { dataset }, signal);
+      for (const name of ["rows", "thresholds"]) arrayField(url, body, name);
+      objectField(url, body, "config");
+      return body as unknown as EvaluationAnswer;
+    },
+    lineage: async (dataset, date, signal) => {
+      const { url, body } = await get("analysis/lineage", { dataset, date }, signal);
+      for (const name of ["entities", "changes"]) arrayField(url, body, name);
+      return body as unknown as LineageAnswer;
     },
     protection: async (dataset, asOf, signal) => {
       const { url, body } = await get("analysis/protection", { dataset, asOf }, signal);

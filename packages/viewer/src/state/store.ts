@@ -1,6 +1,15 @@
+import { addMonths, dateFromDay, dayFromDate } from "@parkatlas/geo-core";
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
-import type { DatasetSummary, ItemFeature, LandParcelAnswer, LandReport } from "../core/contract.ts";
+import type {
+  DatasetSummary,
+  EvaluationAnswer,
+  ItemFeature,
+  LandParcelAnswer,
+  LandReport,
+  LandSeriesAnswer,
+} from "../core/contract.ts";
 import { boundsOfCoordinates } from "../core/geometry-bounds.ts";
+import { type LineageStep, lineageStep } from "../core/lineage-view.ts";
 import { type Selection, sameSelection } from "../core/selection.ts";
 import type { Api, ProtectionAnswer } from "../data/api.ts";
 import { type AppState, goTo, select } from "./app-state.ts";
@@ -12,6 +21,11 @@ export interface Store {
   readonly datasets: Resource<readonly DatasetSummary[]>;
   readonly land: Resource<LandReport>;
   readonly landParcel: Resource<LandParcelAnswer | null>;
+  /** By park and quarter, from ten years before the data to two years of projection. */
+  readonly landSeries: Resource<LandSeriesAnswer>;
+  readonly evaluation: Resource<EvaluationAnswer>;
+  /** Every change of parks that the data know, oldest first. */
+  readonly lineage: Resource<readonly LineageStep[]>;
   readonly protection: Resource<ProtectionAnswer>;
   readonly item: Resource<ItemFeature>;
   /** The block or park that the selected feature belongs to, for its name. */
@@ -22,6 +36,8 @@ export interface Store {
 
 /** The list follows the slider at most four times a second. */
 const SETTLE_MS = 250;
+const SERIES_MONTHS_BACK = 120;
+const SERIES_MONTHS_ON = 24;
 
 export function createStore(app: AppState, api: Api): Store {
   const datasets = createResource(() => ({ key: "datasets", scope: "datasets", load: api.datasets }));
@@ -53,6 +69,25 @@ export function createStore(app: AppState, api: Api): Store {
     return { key: `${scope} ${asOf}`, scope, load: (signal) => api.landParcel(dataset, asOf, selection.id, signal) };
   }, SETTLE_MS);
 
+  const landSeries = createResource(() => {
+    const dataset = app.dataset.value;
+    const wanted = app.task.value === "land" || app.selection.value?.layer === "parks";
+    if (dataset === null || !wanted) return null;
+    const [from, to] = [addMonths(dataset.asOf, -SERIES_MONTHS_BACK), addMonths(dataset.asOf, SERIES_MONTHS_ON)];
+    return { key: dataset.id, scope: dataset.id, load: (signal) => api.landSeries(dataset.id, from, to, signal) };
+  });
+  const evaluation = createResource(() => {
+    const dataset = datasetId.value;
+    if (dataset === null || app.task.value !== "overview") return null;
+    return { key: dataset, scope: dataset, load: (signal) => api.evaluation(dataset, signal) };
+  });
+  const lineage = createResource(() => {
+    const dataset = app.dataset.value;
+    const wanted = app.task.value === "overview" || app.selection.value?.layer === "parks";
+    if (dataset === null || !wanted) return null;
+    return { key: dataset.id, scope: dataset.id, load: (signal) => loadLineage(api, dataset, signal) };
+  });
+
   const wantsProtection = computed(() => {
     const layer = app.selection.value?.layer;
     return app.task.value === "protection" || layer === "units" || layer === "sites";
@@ -79,7 +114,23 @@ export function createStore(app: AppState, api: Api): Store {
     const selection: Selection = { layer: "blocks", id: blockId };
     return { key: `${dataset}/${blockId}`, scope: dataset, load: (signal) => api.item(dataset, selection, signal) };
   });
-  return { app, datasets, land, landParcel, protection, item, parent, selectionIn };
+  return { app, datasets, land, landParcel, landSeries, evaluation, lineage, protection, item, parent, selectionIn };
+}
+
+/** The parks before and after every change: the answer for a date names only those of that date. */
+async function loadLineage(
+  api: Api,
+  { id, asOf }: Pick<DatasetSummary, "id" | "asOf">,
+  signal: AbortSignal,
+): Promise<readonly LineageStep[]> {
+  const { changes } = await api.lineage(id, asOf, signal);
+  return Promise.all(
+    changes.map(async (change) => {
+      const dayBefore = dateFromDay(dayFromDate(change.on) - 1);
+      const [before, after] = await Promise.all([dayBefore, change.on].map((date) => api.lineage(id, date, signal)));
+      return lineageStep(change, before!.entities, after!.entities);
+    }),
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { boundsOfCoordinates } from "../core/geometry-bounds.ts";
 import { sameSelection } from "../core/selection.ts";
 import { goTo, select } from "../state/app-state.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { useDict, useStore } from "./store-context.tsx";
 
@@ -12,8 +12,6 @@ interface DetailFrameProps {
   readonly subtitle?: string | null;
   readonly children: ComponentChildren;
 }
-
-const COPIED_MS = 1500;
 
 /** Head and body of the detail panel: what it is, where it is, what else lies under the same click. */
 export function DetailFrame({ kind, title, subtitle, children }: DetailFrameProps) {
@@ -38,7 +36,7 @@ export function DetailFrame({ kind, title, subtitle, children }: DetailFrameProp
           >
             <Icon name="target" />
           </button>
-          <CopyLink />
+          <CopyButton icon="link" label={dict.detail.copyLink} text={() => location.href} />
           <button
             type="button"
             class="icon-button"
@@ -55,28 +53,6 @@ export function DetailFrame({ kind, title, subtitle, children }: DetailFrameProp
       <AlsoHere />
       <div class="detail-body">{children}</div>
     </article>
-  );
-}
-
-function CopyLink() {
-  const dict = useDict();
-  const [copied, setCopied] = useState(false);
-  // The clipboard exists only on secure origins; the address bar carries the same link.
-  if (!navigator.clipboard) return null;
-  return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={dict.detail.copyLink}
-      title={copied ? dict.detail.copied : dict.detail.copyLink}
-      onClick={async () => {
-        await navigator.clipboard.writeText(location.href);
-        setCopied(true);
-        setTimeout(() => setCopied(false), COPIED_MS);
-      }}
-    >
-      <Icon name={copied ? "check" : "link"} />
-    </button>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { LandGroupRow, LandParcelRow, LandReport } from "../../core/contract.ts";
 import { nameIn, rowName } from "../../core/dictionary.ts";
 import { filterLandRows, landClassOfRow, landCounters, STATUS_GROUPS } from "../../core/land-view.ts";
@@ -9,6 +10,7 @@ import { Empty, ErrorNote, Loading } from "../../ui/notes.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import { VirtualList } from "../../ui/virtual-list.tsx";
+import { LandTrend } from "./land-trend.tsx";
 import { ParkShares } from "./park-shares.tsx";
 
 /** Idle land of a city or park on the as-of date: counters, shares by park, and the list that the map mirrors. */
@@ -22,7 +24,7 @@ export function LandPanel() {
     <div class={stale ? "panel-body stale" : "panel-body"} aria-busy={stale}>
       <ParkFilter />
       <Counters report={loaded.value} />
-      <ParkShares groups={loaded.value.groups} />
+      <Dashboard groups={loaded.value.groups} />
       <ParcelList report={loaded.value} />
     </div>
   );
@@ -72,6 +74,28 @@ function Counters({ report }: { readonly report: LandReport }) {
         </div>
       ))}
     </div>
+  );
+}
+
+/** How the share came about, or how the parks compare: one at a time, so that the list keeps its room. */
+function Dashboard({ groups }: { readonly groups: readonly LandGroupRow[] }) {
+  const { app } = useStore();
+  const dict = useDict();
+  const [view, setView] = useState<"trend" | "parks">("trend");
+  const several = groups.filter((group) => group.parcels > 0).length > 1;
+  const shown = several ? view : "trend";
+  return (
+    <section class="dashboard">
+      <fieldset class="dashboard-tabs">
+        <legend class="visually-hidden">{dict.counters.suspectedShare}</legend>
+        {(several ? (["trend", "parks"] as const) : (["trend"] as const)).map((each) => (
+          <button key={each} type="button" aria-pressed={shown === each} data-view={each} onClick={() => setView(each)}>
+            {each === "trend" ? dict.trend.title : dict.counters.byPark}
+          </button>
+        ))}
+      </fieldset>
+      {shown === "trend" ? <LandTrend parkId={app.parkFilter.value} /> : <ParkShares groups={groups} />}
+    </section>
   );
 }
 

@@ -8,9 +8,11 @@ import { Empty, ErrorNote, Facts, Loading, Section } from "../../ui/notes.tsx";
 import { Provenance } from "../../ui/provenance.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
 import { StatusChip } from "../../ui/swatch.tsx";
+import { Clock, needsClock } from "./clock.tsx";
 import { Conditions } from "./conditions.tsx";
 import { ParcelAreas } from "./parcel-areas.tsx";
 import { ParcelHistory } from "./parcel-history.tsx";
+import { Statement } from "./statement.tsx";
 import { TimelineBar } from "./timeline-bar.tsx";
 
 /** Why a parcel is, or is not, idle on the as-of date. */
@@ -19,6 +21,8 @@ export function ParcelDetail({ id, item }: { readonly id: string; readonly item:
   const dict = useDict();
   const loaded = landParcel.current.value;
   const row = loaded.value?.row ?? null;
+  const reasons = loaded.value?.reasons ?? null;
+  const clock = reasons?.clock;
   const lang = app.lang.value;
   const block = parent.current.value.value?.properties;
   const park = app.dataset.value?.parks.find((each) => each.id === row?.parkId);
@@ -38,6 +42,10 @@ export function ParcelDetail({ id, item }: { readonly id: string; readonly item:
       {row === null ? null : (
         <div class={loaded.state === "loading" ? "stale" : ""} aria-busy={loaded.state === "loading"}>
           <Verdict row={row} />
+          {reasons === null ? null : (
+            <Statement reasons={reasons} name={`${name} (${id})`} synthetic={item.properties.provenance === "synthetic"} />
+          )}
+          {clock && needsClock(clock) ? <Clock clock={clock} /> : null}
           <Section title={dict.parcel.timeline}>
             <TimelineBar row={row} />
           </Section>

@@ -1,12 +1,15 @@
 import type { ParkSummary } from "../../core/contract.ts";
-import { nameIn } from "../../core/dictionary.ts";
+import { nameIn, wordFor } from "../../core/dictionary.ts";
 import { type ZoneView, zoneViews } from "../../core/overview-view.ts";
 import { formatCount, formatKm2 } from "../../format/numbers.ts";
 import { selectAndGo } from "../../state/store.ts";
 import { ZONE_COLOURS, ZONE_UNKNOWN } from "../../style/symbology.ts";
 import { Section } from "../../ui/notes.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
+import { Evaluation } from "./evaluation.tsx";
+import { Lineage } from "./lineage.tsx";
 import { Contradictions, PublishedFigures, Sources } from "./published.tsx";
+import { Thresholds } from "./thresholds.tsx";
 
 /** Clusters with their parks, and what was published about the city, contradictions included. */
 export function OverviewPanel() {
@@ -20,16 +23,34 @@ export function OverviewPanel() {
     <div class="panel-body scroll">
       <Section title={dict.overview.zones} {...(hint === undefined ? {} : { hint })}>
         <p class="fine-print">{dict.overview.validOn(app.asOf.value)}</p>
+        <AreaSources parks={app.parks.value} />
         {zoneViews({ schemes: dataset.schemes, parks: app.parks.value })
           .filter((view) => view.parks.length > 0)
           .map((view) => (
             <Zone key={view.zone?.id ?? "outside"} view={view} />
           ))}
       </Section>
+      <Lineage />
+      <Thresholds dataset={dataset} />
+      <Evaluation />
       <PublishedFigures dataset={dataset} />
       <Contradictions dataset={dataset} />
       <Sources dataset={dataset} />
     </div>
+  );
+}
+
+/** How the areas below came about, where they are no published figures of the parks. */
+function AreaSources({ parks }: { readonly parks: readonly ParkSummary[] }) {
+  const dict = useDict();
+  const origins = [...new Set(parks.flatMap(({ areaProvenance }) => areaProvenance ?? []))].filter(
+    (each) => each !== "published",
+  );
+  if (origins.length === 0) return null;
+  return (
+    <p class="synthetic-note">
+      {dict.labelled(dict.overview.areas, origins.map((origin) => wordFor(dict.areaProvenance, origin)).join(" / "))}
+    </p>
   );
 }
 

@@ -5,6 +5,8 @@ import { DetailFrame } from "../../ui/detail-frame.tsx";
 import { Facts, Loading, Section } from "../../ui/notes.tsx";
 import { Provenance } from "../../ui/provenance.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
+import { LandTrend } from "../land/land-trend.tsx";
+import { ParkLineage } from "./lineage.tsx";
 
 /** A park: what was published about it, its cluster, and the state of its land on the as-of date. */
 export function ParkDetail({ id, item }: { readonly id: string; readonly item: ItemFeature }) {
@@ -16,6 +18,7 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
   const zone = dataset?.schemes[0]?.zones.find((each) => each.parkIds.includes(id));
   const group = land.current.value.value?.groups.find((each) => each.id === id);
   if (!park) return null;
+  const { areaProvenance } = item.properties;
   return (
     <DetailFrame
       kind={dict.layer.parks}
@@ -30,6 +33,10 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
             { name: dict.park.class, value: park.class },
             { name: dict.park.planned, value: areaOf(park.plannedAreaM2) },
             { name: dict.park.built, value: areaOf(park.builtAreaM2) },
+            {
+              name: dict.park.areaSource,
+              value: typeof areaProvenance === "string" ? wordFor(dict.areaProvenance, areaProvenance) : null,
+            },
             { name: dict.park.enterprises, value: countOf(item.properties.enterprises) },
             { name: dict.park.enterprisesAboveScale, value: countOf(item.properties.enterprisesAboveScale) },
           ]}
@@ -37,6 +44,7 @@ export function ParkDetail({ id, item }: { readonly id: string; readonly item: I
         <Industries properties={item.properties} />
       </section>
       <Land group={group} />
+      <ParkLineage parkId={id} />
       <Provenance properties={item.properties} id={id} />
     </DetailFrame>
   );
@@ -51,6 +59,11 @@ function Land({ group }: { readonly group: LandGroupRow | undefined }) {
   return (
     <Section title={dict.park.land} hint={app.asOf.value}>
       <LandFacts group={group} />
+      <h4 class="sub-head">
+        {dict.trend.title}
+        <small>{dict.trend.byQuarter}</small>
+      </h4>
+      <LandTrend parkId={group.id} />
       <button
         type="button"
         class="button"

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ContradictionSummary, DatasetSummary, StatisticFactSummary } from "../../core/contract.ts";
 import { wordFor } from "../../core/dictionary.ts";
-import { factValueText, factYearText } from "../../core/overview-view.ts";
+import { factText, factValueText, factYearText } from "../../core/overview-view.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { Section } from "../../ui/notes.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
@@ -38,19 +38,27 @@ export function PublishedFigures({ dataset }: { readonly dataset: DatasetSummary
 }
 
 function FactLine({ fact }: { readonly fact: StatisticFactSummary }) {
+  const lang = useStore().app.lang.value;
   const dict = useDict();
   return (
     <li>
       <span class="fact-name">
-        {fact.subject} · {wordFor(dict.metric, fact.metric)}
+        {lang === "en" ? (fact.subjectEn ?? fact.subject) : fact.subject} · {wordFor(dict.metric, fact.metric)}
       </span>
-      <strong>{typeof fact.value === "boolean" ? dict.truth[fact.value ? "yes" : "no"] : factValueText(fact)}</strong>
+      <strong>{factText(lang, fact, dict.truth)}</strong>
       <SourceLine year={fact.year} source={fact.source} />
     </li>
   );
 }
 
-function SourceLine({ year, source }: { readonly year: StatisticFactSummary["year"] | undefined; readonly source: string }) {
+/** Year and document of a published figure. */
+export function SourceLine({
+  year,
+  source,
+}: {
+  readonly year: StatisticFactSummary["year"] | undefined;
+  readonly source: string;
+}) {
   const dict = useDict();
   const text = factYearText(year);
   return (
