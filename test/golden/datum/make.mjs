@@ -54,4 +54,8 @@ const sevenParameter = shifts.map((shift) => {
   return { shift, places, shifted: run("cct", ["-d", "13", "-t", "0", ...pipeline.split(" ")], places) };
 });
 
-writeFileSync(new URL("expected.json", import.meta.url), `${JSON.stringify({ geocentric, sevenParameter }, null, 1)}\n`);
+const lines = (rows) => `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]`;
+writeFileSync(
+  new URL("expected.json", import.meta.url),
+  `{ "geocentric": ${lines(geocentric)},\n"sevenParameter": ${lines(sevenParameter)} }\n`,
+);
