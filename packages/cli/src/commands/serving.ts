@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import {
   BUILDER_VERSION,
@@ -55,6 +56,9 @@ async function openAll(call: Call, paths: readonly string[], cacheFolder: string
 
 /** A second signal this soon is the same one: a terminal sends Ctrl-C to the whole group, and npm passes it on again. */
 const SAME_SIGNAL_MS = 1000;
+
+/** The process lives on this long after the signal, so that its twin does not meet one whose handlers are gone already. */
+const TWIN_WITHIN_MS = 250;
 
 /** The first signal stops gracefully, a later one at once. */
 function untilSignalled(): Promise<void> {
@@ -114,7 +118,7 @@ export async function runServe(call: Call): Promise<number> {
   warnIfExposed(call, host);
   call.io.out(`ParkAtlas ready: ${server.url}\n`);
   await stopped;
-  await server.close();
+  await Promise.all([setTimeout(TWIN_WITHIN_MS), server.close()]);
   await Promise.all(served.map((each) => each.archive.close()));
   return 0;
 }
