@@ -44,6 +44,7 @@ export { bboxOf } from "./geometry/bbox.ts";
 export { containsPoint } from "./geometry/contains-point.ts";
 export type { GeometryDefect, GeometryDefectCode } from "./geometry/defect-types.ts";
 export { findGeometryDefects } from "./geometry/find-geometry-defects.ts";
+export { type FlatLayer, flatLayerBuffers, flattenLayer } from "./geometry/flat-layer.ts";
 export { columnBuffer, type GeometryColumn, geometryColumn } from "./geometry/geometry-column.ts";
 export { labelPoint } from "./geometry/label-point.ts";
 export type * from "./geometry/types.ts";
@@ -142,7 +143,16 @@ export { sitingReport } from "./siting/siting-report.ts";
 export type * from "./siting/types.ts";
 export { type UsableStep, usableCurves } from "./siting/usable-curve.ts";
 export { checkDatum, type DatumCheck, type DatumVerdict } from "./spatial-index/check-datum.ts";
-export { type PairsWithinOptions, type PairWithin, pairsWithin } from "./spatial-index/pairs-within.ts";
+export {
+  type PairColumns,
+  type PairWithin,
+  pairAt,
+  pairBuffers,
+  VERDICT_CODES,
+  verdictColumn,
+} from "./spatial-index/pair-columns.ts";
+export { pairsWithin } from "./spatial-index/pairs-within.ts";
+export { type PairsWithinOptions, pairsWithinColumns } from "./spatial-index/pairs-within-columns.ts";
 export { buildSpatialIndex, type SpatialIndex } from "./spatial-index/spatial-index.ts";
 export {
   areaHaFromM2,

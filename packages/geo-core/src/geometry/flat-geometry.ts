@@ -2,7 +2,7 @@ import type { Position } from "geojson";
 import { GeoError } from "../errors.ts";
 import type { Geometry } from "./types.ts";
 
-const POINT_PART = 0;
+export const POINT_PART = 0;
 export const LINE_PART = 1;
 export const POLYGON_PART = 2;
 
@@ -45,8 +45,7 @@ export function flattenGeometry(geometry: Geometry): FlatGeometry {
       partKinds.push(kind);
     },
   });
-  if (lonLat.length === 0)
-    throw new GeoError("empty-geometry", `A ${geometry.type} without a position has no place; give at least one position.`);
+  if (lonLat.length === 0) throw emptyGeometry(geometry.type);
   return {
     lonLat: Float64Array.from(lonLat),
     pathStarts: Int32Array.from(pathStarts),
@@ -74,7 +73,7 @@ export function walkPaths(geometry: Geometry, sink: PathSink): void {
   else if (geometry.type === "MultiLineString") for (const line of geometry.coordinates) walkLine(line, sink);
   else if (geometry.type === "MultiPolygon") for (const rings of geometry.coordinates) walkPolygon(rings, sink);
   else if (geometry.type === "GeometryCollection") for (const member of geometry.geometries) walkPaths(member, sink);
-  else throw unsupported(geometry);
+  else throw unsupportedGeometry(geometry);
 }
 
 function walkPoint(position: Position, sink: PathSink): void {
@@ -132,7 +131,13 @@ export function positionOutOfRange(lonDeg: number, latDeg: number): GeoError {
   );
 }
 
-function unsupported(geometry: never): GeoError {
+/** The error for a geometry without a position. */
+export function emptyGeometry(type: string): GeoError {
+  return new GeoError("empty-geometry", `A ${type} without a position has no place; give at least one position.`);
+}
+
+/** The error for what is no geometry. */
+export function unsupportedGeometry(geometry: never): GeoError {
   return new GeoError(
     "unsupported-geometry",
     `"${String((geometry as { type?: unknown }).type)}" is no GeoJSON geometry type; give one of RFC 7946, section 1.4.`,

@@ -1,6 +1,6 @@
 import { defaultWorkingCrs } from "../../crs/working-crs.ts";
 import { bboxOf } from "../../geometry/bbox.ts";
-import type { EdgeModel, Geometry } from "../../geometry/types.ts";
+import type { Bbox, EdgeModel, Geometry } from "../../geometry/types.ts";
 import type { DistanceInterval } from "../types.ts";
 import { edgeShape, edgeSurface } from "./edge-shape.ts";
 import { distanceBetweenShapes } from "./shape-distance.ts";
@@ -35,7 +35,11 @@ export function distanceBetween(a: Geometry, b: Geometry, options: DistanceOptio
 
 /** The 3° zone of the middle of a geometry. */
 export function middleCrs(geometry: Geometry): string {
-  const [westDeg, , eastDeg] = bboxOf(geometry);
+  return middleCrsOfBox(bboxOf(geometry));
+}
+
+/** The 3° zone of the middle of a box. */
+export function middleCrsOfBox([westDeg, , eastDeg]: Bbox): string {
   const middleDeg = (westDeg + eastDeg) / 2;
   return defaultWorkingCrs(middleDeg > 180 ? middleDeg - 360 : middleDeg < -180 ? middleDeg + 360 : middleDeg);
 }

@@ -51,7 +51,11 @@ export function edgeSurface(model: EdgeModel, workingCrs: string | undefined, fa
 
 /** Edges of a geometry on a surface. @throws {GeoError} as flattenGeometry; `position-out-of-range` far from the plane's zone. */
 export function edgeShape(geometry: Geometry, surface: EdgeSurface): EdgeShape {
-  const flat = flattenGeometry(geometry);
+  return edgesOf(flattenGeometry(geometry), surface);
+}
+
+/** Edges of a geometry given as columns. @throws {GeoError} `position-out-of-range` far from the plane's zone. */
+export function edgesOf(flat: FlatGeometry, surface: EdgeSurface): EdgeShape {
   const { pathStarts } = flat;
   const first: number[] = [];
   const last: number[] = [];

@@ -1,0 +1,132 @@
+import { ROUNDING_M } from "./bounds.ts";
+import { nearestOnSegments } from "./segment-distance.ts";
+import type { TileColumns } from "./tile-columns.ts";
+import { tileForward } from "./tile-frame.ts";
+
+/** What a lower bound has to know about the surroundings of two features in a tile. */
+export interface Surroundings {
+  readonly curvature: number;
+  /** |x| of anything on or between the features, metres. */
+  readonly maxX: number;
+  /** K̂/2·(2σX + σ²): what the bow of a geodesic between them can add to the shrinking of the line. */
+  readonly bow: number;
+}
+
+const lonLat = new Float64Array(2);
+const window = new Float64Array(4);
+
+/**
+ * Lower bound of the distance between the true curves of segment `i` of one feature and `j` of another, tight for the two cases in
+ * which nearest points lie when nothing is parallel: two ends, or an end and the inside of a segment. Elsewhere 0, which leaves
+ * the pair to the exact search. Proof in docs/accuracy.md, "Bulk".
+ */
+export function quickLowerBound(
+  a: TileColumns,
+  featureA: number,
+  i: number,
+  b: TileColumns,
+  featureB: number,
+  j: number,
+  { curvature, maxX, bow }: Surroundings,
+): number {
+  const near = nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2);
+  const planarM = near.distanceM;
+  if (planarM === 0) return 0;
+  const sideA = sideOf(a, featureA, i, near.shareA);
+  const sideB = sideOf(b, featureB, j, near.shareB);
+  const nx = (sideA.x - sideB.x) / planarM;
+  const ny = (sideA.y - sideB.y) / planarM;
+  // Growth of the distance a metre inward from an end, and what the change of scale along that metre could take away.
+  const slopeA = (nx * sideA.inwardX + ny * sideA.inwardY) / (sideA.lengthM || 1);
+  const slopeB = -(nx * sideB.inwardX + ny * sideB.inwardY) / (sideB.lengthM || 1);
+  const driftPerM = 0.51 * planarM * curvature * maxX;
+  const deviationsM = sideA.deviationM + sideB.deviationM;
+  if (sideA.isEnd && sideB.isEnd) {
+    if (!growsEnough(sideA, slopeA, driftPerM) || !growsEnough(sideB, slopeB, driftPerM)) return 0;
+    return planarM * (1 - bow - meanCurvature(curvature, sideA.x, sideB.x, maxX * deviationsM)) - ROUNDING_M;
+  }
+  if (sideA.isEnd === sideB.isEnd) return 0;
+  const [inner, end, endSlope] = sideA.isEnd ? [sideB, sideA, slopeA] : [sideA, sideB, slopeB];
+  // Outside ±halfM of the foot the distance has grown by more than curves and scale can take back.
+  const needM = deviationsM + ROUNDING_M;
+  const halfM = 1.05 * Math.sqrt(8 * (planarM + 1) * needM) + 16 * driftPerM * (planarM + 1);
+  if (halfM / (8 * (planarM + halfM)) < needM / halfM + 2 * driftPerM) return 0;
+  if (end.lengthM > 0) {
+    const steepest = (1.1 * (halfM + deviationsM)) / planarM + (4 * end.deviationM) / end.lengthM + driftPerM;
+    if (endSlope < steepest || endSlope < (2 * needM) / halfM + 3 * driftPerM) return 0;
+  }
+  const half = halfM / inner.lengthM;
+  const from = Math.max(0, inner.share - half);
+  const to = Math.min(1, inner.share + half);
+  placeOn(inner, from, 0);
+  placeOn(inner, to, 2);
+  const strayM = inner.deviationM * (to - from) * (to - from);
+  const footM = pointToWindow(end.x, end.y);
+  const shrink = Math.max(
+    meanCurvature(curvature, window[0]!, end.x, maxX * deviationsM),
+    meanCurvature(curvature, window[2]!, end.x, maxX * deviationsM),
+  );
+  return (footM - strayM) * (1 - bow - shrink) - ROUNDING_M;
+}
+
+/** A segment at the place where it comes nearest. */
+interface Side {
+  readonly columns: TileColumns;
+  readonly feature: number;
+  readonly segment: number;
+  readonly share: number;
+  readonly isEnd: boolean;
+  readonly lengthM: number;
+  readonly deviationM: number;
+  readonly x: number;
+  readonly y: number;
+  /** From the end towards the other end, as long as the segment; of no use inside. */
+  readonly inwardX: number;
+  readonly inwardY: number;
+}
+
+function sideOf(columns: TileColumns, feature: number, segment: number, share: number): Side {
+  const { ends } = columns;
+  const x0 = ends[4 * segment]!;
+  const y0 = ends[4 * segment + 1]!;
+  const dx = ends[4 * segment + 2]! - x0;
+  const dy = ends[4 * segment + 3]! - y0;
+  const lengthM = Math.sqrt(dx * dx + dy * dy);
+  const isLast = share === 1;
+  return {
+    columns,
+    feature,
+    segment,
+    share,
+    isEnd: share === 0 || isLast,
+    lengthM,
+    deviationM: lengthM === 0 ? 0 : columns.deviationM[feature]!,
+    x: isLast ? ends[4 * segment + 2]! : x0 + share * dx,
+    y: isLast ? ends[4 * segment + 3]! : y0 + share * dy,
+    inwardX: isLast ? -dx : dx,
+    inwardY: isLast ? -dy : dy,
+  };
+}
+
+/** At an end with this slope no stretch of the curve further in is nearer than the end. */
+function growsEnough({ lengthM, deviationM }: Side, slope: number, driftPerM: number): boolean {
+  return lengthM === 0 || slope * lengthM >= 4 * deviationM + driftPerM * lengthM;
+}
+
+/** K̂/2 times the mean of x² along a line from easting u to v, each known to a slack: `slackM2` bounds |x| times their sum. */
+function meanCurvature(curvature: number, u: number, v: number, slackM2: number): number {
+  return (curvature / 6) * (u * u + u * v + v * v + 3 * slackM2);
+}
+
+function placeOn({ columns, feature, segment }: Side, share: number, at: number): void {
+  columns.positionOn(feature, segment, share, lonLat);
+  tileForward(columns.tile!, lonLat[0]!, lonLat[1]!, window, at);
+}
+
+function pointToWindow(x: number, y: number): number {
+  const dx = window[2]! - window[0]!;
+  const dy = window[3]! - window[1]!;
+  const square = dx * dx + dy * dy;
+  const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - window[0]!) * dx + (y - window[1]!) * dy) / square));
+  return Math.hypot(x - window[0]! - t * dx, y - window[1]! - t * dy);
+}
