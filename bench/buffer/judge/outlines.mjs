@@ -3,6 +3,9 @@ import { geosInvalid } from "../../geos.mjs";
 
 const TOLERANCE_M = 0.01;
 
+/** Segments a quadrant whose chords stay within the tolerance of their circle. */
+export const segmentsFor = (radiusM) => Math.ceil(Math.PI / 4 / Math.acos(1 - TOLERANCE_M / radiusM));
+
 /** Figures of buffers beside the exact distance from vertices and middles of edges to their unit. */
 export function judgeOutlines(units, buffers) {
   let checked = 0;

@@ -59,7 +59,7 @@ export function ringDefects(ring: readonly Position[], path: string, isShell: bo
 }
 
 /** Twice the signed area of a closed ring in degrees², counter-clockwise positive, about its first position. */
-function signedArea(ring: readonly Position[]): number {
+export function signedArea(ring: readonly Position[]): number {
   const [x0, y0] = ring[0] as [number, number];
   let sum = 0;
   for (let i = 1; i < ring.length; i++)
@@ -68,7 +68,7 @@ function signedArea(ring: readonly Position[]): number {
 }
 
 /** The outline runs to the position and straight back. */
-function isSpike(before: Position, at: Position, after: Position): boolean {
+export function isSpike(before: Position, at: Position, after: Position): boolean {
   const [bx, by] = before as [number, number];
   const [x, y] = at as [number, number];
   const [ax, ay] = after as [number, number];
