@@ -52,11 +52,8 @@ describe.each(["projected", "lonlat", "geodesic"] satisfies EdgeModel[])("the jo
       expect(azimuthDeg === null).toBe(distanceM === 0);
       if (distanceM < 1e-6) continue;
       expect(Math.abs(geodesicDistanceM(from, to) - distanceM)).toBeLessThan(1e-7);
-      const between = distanceBetween(
-        { type: "Point", coordinates: [...from] },
-        { type: "Point", coordinates: [...to] },
-        options,
-      ).azimuthDeg!;
+      const between = distanceBetween({ type: "Point", coordinates: [...from] }, { type: "Point", coordinates: [...to] }, options)
+        .azimuthDeg!;
       const offDeg = Math.abs(((azimuthDeg! - between + 540) % 360) - 180);
       // A nanometre of coordinates turns short lines further.
       expect(offDeg).toBeLessThan(1e-7 + 5e-7 / distanceM);

@@ -62,7 +62,7 @@ export function quickPair(
   const slackM = 2.1 * deviationsM + SLACK_M;
   const square = nearSegments(a, featureA, b, featureB, cutoffM, stretch, slackM, near);
   const planarM = Math.sqrt(square);
-  if (planarM <= deviationsM + NEAREST_M) return "unsettled";
+  if (planarM <= deviationsM + NEAREST_M) return crosses(a, featureA, b, deviationsM, out) ? "within" : "unsettled";
   if (gap === 0) {
     if (!isOnePart(a, featureA) || !isOnePart(b, featureB)) return "unsettled";
     if (holdsFirst(a, featureA, b, featureB, out) || holdsFirst(b, featureB, a, featureA, out)) return "within";
@@ -129,15 +129,34 @@ function placeAt(columns: TileColumns, feature: number, segment: number, share: 
 function holdsFirst(outer: TileColumns, outerFeature: number, inner: TileColumns, feature: number, out: QuickPair): boolean {
   const first = inner.start[feature]!;
   if (!holds(outer, outerFeature, inner.ends[4 * first]!, inner.ends[4 * first + 1]!)) return false;
+  const at = 2 * inner.position[first]!;
+  writeContact(inner.layer.lonLat[at]!, inner.layer.lonLat[at + 1]!, out);
+  return true;
+}
+
+/** Whether some listed chords cross so deeply that their true edges certainly do. */
+function crosses(a: TileColumns, featureA: number, b: TileColumns, deviationsM: number, out: QuickPair): boolean {
+  for (let k = 0; k < near.count; k++) {
+    if (near.squares[k]! > 0) continue;
+    const [i, j] = [near.segments[2 * k]!, near.segments[2 * k + 1]!];
+    const { crossingDepthM, shareA } = nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2);
+    if (crossingDepthM <= deviationsM + ROUNDING_M) continue;
+    a.positionOn(featureA, i, shareA, lonLat);
+    writeContact(lonLat[0]!, lonLat[1]!, out);
+    return true;
+  }
+  return false;
+}
+
+function writeContact(lonDeg: number, latDeg: number, out: QuickPair): void {
   out.distanceM = 0;
   out.loM = 0;
   out.hiM = 0;
   out.azimuthDeg = Number.NaN;
-  for (const at of [0, 2]) {
-    out.places[at] = inner.layer.lonLat[2 * inner.position[first]!]!;
-    out.places[at + 1] = inner.layer.lonLat[2 * inner.position[first]! + 1]!;
-  }
-  return true;
+  out.places[0] = lonDeg;
+  out.places[1] = latDeg;
+  out.places[2] = lonDeg;
+  out.places[3] = latDeg;
 }
 
 /**

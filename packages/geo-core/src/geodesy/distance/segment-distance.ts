@@ -16,12 +16,16 @@ function nearestShare(px: number, py: number, dx: number, dy: number, x: number,
   return Math.min(1, Math.max(0, t));
 }
 
-/** Squared distance from (x, y) to the segment from (px, py) along (dx, dy). */
-function pointSquare(px: number, py: number, dx: number, dy: number, x: number, y: number): number {
-  const t = nearestShare(px, py, dx, dy, x, y);
+/** Squared distance from (x, y) to the place at share `t` of the segment from (px, py) along (dx, dy). */
+function placeSquare(px: number, py: number, dx: number, dy: number, x: number, y: number, t: number): number {
   const ex = x - px - t * dx;
   const ey = y - py - t * dy;
   return ex * ex + ey * ey;
+}
+
+/** Squared distance from (x, y) to the segment from (px, py) along (dx, dy). */
+function pointSquare(px: number, py: number, dx: number, dy: number, x: number, y: number): number {
+  return placeSquare(px, py, dx, dy, x, y, nearestShare(px, py, dx, dy, x, y));
 }
 
 /**
@@ -77,19 +81,32 @@ export function nearestOnSegments(
   const by = ay + uy;
   const dx = cx + vx;
   const dy = cy + vy;
-  let best = pointSquare(ax, ay, ux, uy, cx, cy);
+  // Each end against the other segment, in one pass and without allocation: this runs for every pair that is measured.
   let shareA = nearestShare(ax, ay, ux, uy, cx, cy);
   let shareB = 0;
-  const offer = (square: number, a1: number, b1: number): void => {
-    if (square >= best) return;
+  let best = placeSquare(ax, ay, ux, uy, cx, cy, shareA);
+  let share = nearestShare(ax, ay, ux, uy, dx, dy);
+  let square = placeSquare(ax, ay, ux, uy, dx, dy, share);
+  if (square < best) {
     best = square;
-    shareA = a1;
-    shareB = b1;
-  };
-  offer(pointSquare(ax, ay, ux, uy, dx, dy), nearestShare(ax, ay, ux, uy, dx, dy), 1);
-  offer(pointSquare(cx, cy, vx, vy, ax, ay), 0, nearestShare(cx, cy, vx, vy, ax, ay));
-  offer(pointSquare(cx, cy, vx, vy, bx, by), 1, nearestShare(cx, cy, vx, vy, bx, by));
-  if (segmentSquare(p, a, b, q, c, d) > 0) return { distanceM: Math.sqrt(best), shareA, shareB, crossingDepthM: 0 };
+    shareA = share;
+    shareB = 1;
+  }
+  share = nearestShare(cx, cy, vx, vy, ax, ay);
+  square = placeSquare(cx, cy, vx, vy, ax, ay, share);
+  if (square < best) {
+    best = square;
+    shareA = 0;
+    shareB = share;
+  }
+  share = nearestShare(cx, cy, vx, vy, bx, by);
+  square = placeSquare(cx, cy, vx, vy, bx, by, share);
+  if (square < best) {
+    best = square;
+    shareA = 1;
+    shareB = share;
+  }
+  if (best > 0 && segmentSquare(p, a, b, q, c, d) > 0) return { distanceM: Math.sqrt(best), shareA, shareB, crossingDepthM: 0 };
   const denominator = ux * vy - uy * vx;
   if (denominator === 0) return { distanceM: 0, shareA, shareB, crossingDepthM: 0 };
   const t = ((cx - ax) * vy - (cy - ay) * vx) / denominator;
