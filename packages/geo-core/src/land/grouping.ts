@@ -1,5 +1,5 @@
 import { GeoError } from "../errors.ts";
-import { buildMembership } from "../model/membership.ts";
+import { buildMembership, type Membership } from "../model/membership.ts";
 import type { CivilDate, Dataset, Parcel, Park } from "../model/types.ts";
 
 export const LAND_GROUP_KEYS = ["parcel", "block", "park", "zone", "county", "city"] as const;
@@ -90,7 +90,8 @@ function simpleGrouping(input: LandInput, by: LandGroupKey, date: CivilDate, sch
     const parksOf = (parkId: string): readonly Park[] => shown.filter((park) => park.id === parkId);
     return finish(parcels, shown.map(nameOf), (parcel) => membership.parkOf(parcel)?.id, parksOf);
   }
-  const keyOfPark = by === "zone" ? zoneKey(input, schemeId) : regionKey(input, by);
+  if (by === "county") return countyGrouping(input, membership, parksNow);
+  const keyOfPark = by === "zone" ? zoneKey(input, schemeId) : cityKey(input);
   const wholeCity = by === "city" && input.title ? cityName(input, input.title.zh) : undefined;
   const groupOfParcel = (parcel: Parcel): string | undefined => {
     const park = membership.parkOf(parcel);
@@ -153,11 +154,25 @@ function zoneKey(input: LandInput, schemeId: string | undefined): (park: Park) =
   return (park) => zoneOf.get(park.id);
 }
 
-function regionKey(input: LandInput, by: "county" | "city"): (park: Park) => GroupName | undefined {
+/**
+ * By the county of the block, where blocks say it, since a merged park can lie in several; else of the park. Published
+ * areas count for a county only where the park as a whole is said to lie in it.
+ */
+function countyGrouping(input: LandInput, membership: Membership, parksNow: readonly Park[]): Grouping {
+  const { parcels, parks = [], blocks = [] } = input;
+  const countyOf = (parcel: Parcel): string | undefined =>
+    membership.blockOf(parcel)?.properties.county ?? membership.parkOf(parcel)?.properties.county;
+  const names = [...blocks, ...parks].flatMap(({ properties: { county } }) =>
+    county === undefined ? [] : [{ id: county, name: county, nameEn: null }],
+  );
+  const parksOf = (groupId: string): readonly Park[] => parksNow.filter((park) => park.properties.county === groupId);
+  return finish(parcels, names, countyOf, parksOf);
+}
+
+function cityKey(input: LandInput): (park: Park) => GroupName | undefined {
   return ({ properties }) => {
-    const name = by === "city" ? (properties.city ?? input.title?.zh) : properties.county;
-    if (name === undefined) return undefined;
-    return by === "city" ? cityName(input, name) : { id: name, name, nameEn: null };
+    const name = properties.city ?? input.title?.zh;
+    return name === undefined ? undefined : cityName(input, name);
   };
 }
 

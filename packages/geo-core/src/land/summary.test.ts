@@ -204,6 +204,17 @@ describe("other groups", () => {
     expect(city).toMatchObject({ name: "示例市", nameEn: "Example", parcels: 9 });
   });
 
+  it("put the land of a park that lies in two counties into the county of its block", () => {
+    const blocks = dataset.blocks.map((each) =>
+      each.id === "B1" ? { ...each, properties: { ...each.properties, county: "A县" } } : each,
+    );
+    const { groups } = landReport({ ...dataset, blocks }, { by: "county" });
+    const counties = new Map(groups.map((group) => [group.id, group.parcels]));
+    const parks = groupsBy("park");
+    expect(counties.get("A县")).toBe(parks.get("A")!.parcels + parks.get("B")!.parcels);
+    expect(counties.get("B县")).toBe(0);
+  });
+
   it("add up published areas of the parks that exist on the date only", () => {
     expect(groupsBy("city").get("example")!.plannedAreaM2).toBe(1_500_000);
     expect(groupsBy("city", "2019-12-31").get("example")!.plannedAreaM2).toBe(2_400_000);

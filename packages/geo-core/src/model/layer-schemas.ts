@@ -116,7 +116,7 @@ export const LAYER_SCHEMAS: Readonly<Record<LayerName, Schema>> = {
     builtAreaM2: AMOUNT,
     readyAreaM2: AMOUNT,
   },
-  blocks: { ...COMMON, parkId: needed(TEXT), industries: TEXTS, enterprises: COUNT, enterprisesAboveScale: COUNT },
+  blocks: { ...COMMON, parkId: needed(TEXT), county: TEXT, industries: TEXTS, enterprises: COUNT, enterprisesAboveScale: COUNT },
   parcels: PARCEL,
   sites: {
     ...COMMON,

@@ -56,6 +56,7 @@ export interface ParkProperties extends CommonProperties {
 
 export interface BlockProperties extends CommonProperties {
   readonly parkId: string;
+  readonly county?: string;
   readonly industries?: readonly string[];
   readonly enterprises?: number;
   readonly enterprisesAboveScale?: number;
