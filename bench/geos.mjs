@@ -9,6 +9,9 @@ export const fromGeos = (pointer) => geosGeomToGeojson(pointer, geos);
 
 /** How many of the geometries GEOS calls invalid; null ones are left out. */
 export function geosInvalid(geometries) {
+  // GEOS prints each reason to where run.ts reads the figures.
+  const { log } = console;
+  console.log = console.error;
   let invalid = 0;
   for (const geometry of geometries) {
     if (!geometry) continue;
@@ -16,5 +19,6 @@ export function geosInvalid(geometries) {
     if (geos.GEOSisValid(pointer) !== 1) invalid++;
     geos.GEOSGeom_destroy(pointer);
   }
+  console.log = log;
   return invalid;
 }

@@ -36,6 +36,7 @@ export { type DistanceOptions, distanceBetween } from "./geodesy/distance/distan
 export { geodesicDistanceM } from "./geodesy/geodesic-distance.ts";
 export { intersectAreal } from "./geodesy/intersect-areal.ts";
 export { intersectionAreaM2, unionAreaM2 } from "./geodesy/intersection-area.ts";
+export { repairGeometry } from "./geodesy/repair-geometry.ts";
 export { subtractAreal } from "./geodesy/subtract-areal.ts";
 export type { DistanceInterval } from "./geodesy/types.ts";
 export { type Dissolved, dissolve, unionAreal } from "./geodesy/union-areal.ts";
@@ -45,8 +46,8 @@ export { containsPoint } from "./geometry/contains-point.ts";
 export type { GeometryDefect, GeometryDefectCode } from "./geometry/defect-types.ts";
 export { findGeometryDefects } from "./geometry/find-geometry-defects.ts";
 export { type FlatLayer, flatLayerBuffers, flattenLayer } from "./geometry/flat-layer.ts";
-export { columnBuffer, type GeometryColumn, geometryColumn } from "./geometry/geometry-column.ts";
 export { labelPoint } from "./geometry/label-point.ts";
+export type { GeometryChange, RepairAction, RepairedGeometry } from "./geometry/repair-types.ts";
 export type * from "./geometry/types.ts";
 export { createLandDates, type LandDates } from "./land/bulk-dates.ts";
 export { indexLand, indexLandColumns, type LandColumns, type LandIndex, NO_DAY } from "./land/bulk-index.ts";
