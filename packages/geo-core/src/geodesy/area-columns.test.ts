@@ -1,7 +1,7 @@
 import { expectWithin, seededRandom } from "@parkatlas/test-support";
 import { describe, expect, test } from "vitest";
 import { isGeoError } from "../errors.ts";
-import { columnBuffer, geometryColumn } from "../geometry/geometry-column.ts";
+import { flatLayerBuffers, flattenLayer } from "../geometry/flat-layer.ts";
 import type { Areal } from "../geometry/types.ts";
 import { geodesicAreaM2, surveyAreaM2 } from "./area.ts";
 import { geodesicAreasM2, surveyAreasM2 } from "./area-columns.ts";
@@ -38,7 +38,7 @@ describe("areas of a column", () => {
   });
 
   test("are the areas of its geometries, digit by digit", () => {
-    const column = geometryColumn(layer);
+    const column = flattenLayer(layer);
     expect([...geodesicAreasM2(column)]).toEqual(layer.map(geodesicAreaM2));
     expect([...surveyAreasM2(column)]).toEqual(layer.map(surveyAreaM2));
   });
@@ -47,35 +47,35 @@ describe("areas of a column", () => {
     const shell = box(122, 43.6, 0.01);
     const hole = box(122.002, 43.602, 0.002);
     const [holed, multi] = geodesicAreasM2(
-      geometryColumn([polygon(shell, hole), { type: "MultiPolygon", coordinates: [[shell], [hole]] }]),
+      flattenLayer([polygon(shell, hole), { type: "MultiPolygon", coordinates: [[shell], [hole]] }]),
     );
     expectWithin(holed!, 897_017.86984 - 35_881.89097, { tolM2: 1e-3 });
     expectWithin(multi!, 897_017.86984 + 35_881.89097, { tolM2: 1e-3 });
   });
 
-  test("an empty MultiPolygon keeps its place with area 0, an empty layer has none", () => {
-    const areas = geodesicAreasM2(geometryColumn([{ type: "MultiPolygon", coordinates: [] }, layer[0]!]));
-    expect([...areas]).toEqual([0, geodesicAreaM2(layer[0]!)]);
-    expect(geodesicAreasM2(geometryColumn([]))).toHaveLength(0);
+  test("an empty layer has none; a geometry without a position is refused", () => {
+    expect(codeOfError(() => flattenLayer([layer[0]!, { type: "MultiPolygon", coordinates: [] }]))).toBe("empty-geometry");
+    expect(geodesicAreasM2(flattenLayer([]))).toHaveLength(0);
   });
 
   test("a column moves to another thread whole: one buffer, same figures on the other side, nothing left here", () => {
-    const column = geometryColumn(layer);
+    const column = flattenLayer(layer);
     const expected = [...geodesicAreasM2(column)];
-    const moved = structuredClone(column, { transfer: [columnBuffer(column) as ArrayBuffer] });
+    expect(flatLayerBuffers(column)).toHaveLength(1);
+    const moved = structuredClone(column, { transfer: flatLayerBuffers(column) });
     expect([...geodesicAreasM2(moved)]).toEqual(expected);
     expect(column.lonLat).toHaveLength(0);
   });
 
   test("points and lines have no area, bad rings and metres no column", () => {
-    expect(codeOfError(() => geodesicAreasM2(geometryColumn([{ type: "Point", coordinates: [122, 43] }])))).toBe(
+    expect(codeOfError(() => geodesicAreasM2(flattenLayer([{ type: "Point", coordinates: [122, 43] }])))).toBe(
       "unsupported-geometry",
     );
     const line = { type: "LineString" as const, coordinates: box(122, 43, 1) };
-    expect(codeOfError(() => surveyAreasM2(geometryColumn([layer[0]!, line])))).toBe("unsupported-geometry");
-    expect(codeOfError(() => geometryColumn([polygon(box(122, 43, 1).slice(1))]))).toBe("ring-not-closed");
-    expect(codeOfError(() => geometryColumn([polygon(box(500_000, 4_800_000, 1))]))).toBe("position-out-of-range");
+    expect(codeOfError(() => surveyAreasM2(flattenLayer([layer[0]!, line])))).toBe("unsupported-geometry");
+    expect(codeOfError(() => flattenLayer([polygon(box(122, 43, 1).slice(1))]))).toBe("ring-not-closed");
+    expect(codeOfError(() => flattenLayer([polygon(box(500_000, 4_800_000, 1))]))).toBe("position-out-of-range");
     const bare = { type: "Point", coordinates: [122] } as const;
-    expect(codeOfError(() => geometryColumn([{ ...bare, coordinates: [...bare.coordinates] }]))).toBe("position-out-of-range");
+    expect(codeOfError(() => flattenLayer([{ ...bare, coordinates: [...bare.coordinates] }]))).toBe("position-out-of-range");
   });
 });

@@ -8,7 +8,7 @@ const B2 = B * B;
 export const CELL_DEG = 0.25;
 /** Edges longer than this share of (a cos φ) leave the series' reach of 1e-5 m² an edge and go to GeographicLib. */
 const LONGEST_EDGE_SHARE = 6e-4;
-/** Powers of latitude kept. Q needs five for 2e-14 of an area within a cell's height of its centre, the edge terms three. */
+/** Powers of latitude kept. Q needs five for 3e-14/cos φ of an area within a cell's height of its centre, the edge terms three. */
 const ORDER = 6;
 
 /**

@@ -2,7 +2,7 @@ import type { Position } from "geojson";
 import { GeoError } from "../errors.ts";
 import type { Geometry } from "./types.ts";
 
-export const POINT_PART = 0;
+const POINT_PART = 0;
 export const LINE_PART = 1;
 export const POLYGON_PART = 2;
 
@@ -136,8 +136,7 @@ export function emptyGeometry(type: string): GeoError {
   return new GeoError("empty-geometry", `A ${type} without a position has no place; give at least one position.`);
 }
 
-/** The error for what is no geometry. */
-export function unsupportedGeometry(geometry: never): GeoError {
+function unsupportedGeometry(geometry: never): GeoError {
   return new GeoError(
     "unsupported-geometry",
     `"${String((geometry as { type?: unknown }).type)}" is no GeoJSON geometry type; give one of RFC 7946, section 1.4.`,

@@ -1,113 +1,95 @@
 import type { Position } from "geojson";
-import { doubled } from "./doubled.ts";
-import {
-  assertRing,
-  emptyGeometry,
-  type FlatGeometry,
-  LINE_PART,
-  POINT_PART,
-  POLYGON_PART,
-  positionOutOfRange,
-  unsupportedGeometry,
-} from "./flat-geometry.ts";
+import { emptyGeometry, type FlatGeometry, type PathSink, positionOutOfRange, walkPaths } from "./flat-geometry.ts";
 import type { Geometry } from "./types.ts";
 
 /**
  * All geometries of a layer in one set of columns, laid out as {@link FlatGeometry} with one more step: parts of feature `f` are
- * `featureStarts[f] … featureStarts[f + 1] − 1`. Every column is a typed array on a buffer of its own, so a layer can be handed to a
- * worker thread, or its buffers transferred (`flatLayerBuffers`), without copying a position.
+ * `featureStarts[f] … featureStarts[f + 1] − 1`. Plain data on one buffer: a layer can be posted to a worker thread, or moved there
+ * (`flatLayerBuffers`) without copying a position.
  */
 export interface FlatLayer extends FlatGeometry {
   readonly featureStarts: Int32Array;
 }
 
-/** A column that grows as values are pushed. */
-class Growing<T extends Float64Array | Int32Array | Uint8Array> {
-  length = 0;
-  private data: T;
-
-  constructor(data: T) {
-    this.data = data;
-  }
-
-  push(value: number): void {
-    if (this.length === this.data.length) this.data = doubled(this.data);
-    this.data[this.length++] = value;
-  }
-
-  trimmed(): T {
-    return this.data.slice(0, this.length) as T;
-  }
-}
-
 /**
- * Flat columns of a layer of geometries, in their order. Cost: linear, about 0.1 µs a position.
+ * Flat columns of a layer of geometries, in their order. Cost: two passes, one to count and one to write, about 10 ns a position;
+ * nothing is allocated but the buffer of 16 bytes a position.
  *
- * @throws {GeoError} as flattenGeometry, for the first geometry that is none.
+ * @throws {GeoError} as flattenGeometry, where a geometry is none.
  */
 export function flattenLayer(geometries: readonly Geometry[]): FlatLayer {
-  const lonLat = new Growing(new Float64Array(16 + 16 * geometries.length));
-  const pathStarts = new Growing(new Int32Array(2 + geometries.length));
-  const partStarts = new Growing(new Int32Array(2 + geometries.length));
-  const partKinds = new Growing(new Uint8Array(1 + geometries.length));
-  const featureStarts = new Int32Array(geometries.length + 1);
-  const addPosition = (position: Position): void => {
-    const lonDeg = position[0] ?? Number.NaN;
-    const latDeg = position[1] ?? Number.NaN;
-    if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
-    lonLat.push(lonDeg);
-    lonLat.push(latDeg);
+  const layer = allocate(geometries.length, countPaths(geometries));
+  const { lonLat, pathStarts, partStarts, partKinds, featureStarts } = layer;
+  let numbers = 0;
+  let paths = 0;
+  let parts = 0;
+  const sink: PathSink = {
+    path(positions) {
+      for (let i = 0; i < positions.length; i++) {
+        const position = positions[i]!;
+        const lonDeg = position[0]!;
+        const latDeg = position[1]!;
+        if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
+        lonLat[numbers] = lonDeg;
+        lonLat[numbers + 1] = latDeg;
+        numbers += 2;
+      }
+      paths++;
+      pathStarts[paths] = numbers / 2;
+    },
+    endPart(kind) {
+      partKinds[parts] = kind;
+      parts++;
+      partStarts[parts] = paths;
+    },
   };
-  const addPath = (positions: readonly Position[]): void => {
-    for (const position of positions) addPosition(position);
-    pathStarts.push(lonLat.length / 2);
-  };
-  const endPart = (kind: number): void => {
-    partStarts.push(pathStarts.length - 1);
-    partKinds.push(kind);
-  };
-  const addPoint = (position: Position): void => {
-    if (position.length === 0) return;
-    addPosition(position);
-    pathStarts.push(lonLat.length / 2);
-    endPart(POINT_PART);
-  };
-  const addLine = (line: readonly Position[]): void => {
-    if (line.length === 0) return;
-    addPath(line);
-    endPart(line.length === 1 ? POINT_PART : LINE_PART);
-  };
-  const addPolygon = (rings: readonly (readonly Position[])[]): void => {
-    if (rings.length === 0) return;
-    for (const ring of rings) {
-      assertRing(ring);
-      addPath(ring);
-    }
-    endPart(POLYGON_PART);
-  };
-  const add = (g: Geometry): void => {
-    if (g.type === "Polygon") addPolygon(g.coordinates);
-    else if (g.type === "Point") addPoint(g.coordinates);
-    else if (g.type === "MultiPolygon") g.coordinates.forEach(addPolygon);
-    else if (g.type === "LineString") addLine(g.coordinates);
-    else if (g.type === "MultiLineString") g.coordinates.forEach(addLine);
-    else if (g.type === "MultiPoint") g.coordinates.forEach(addPoint);
-    else if (g.type === "GeometryCollection") g.geometries.forEach(add);
-    else throw unsupportedGeometry(g);
-  };
-  pathStarts.push(0);
-  partStarts.push(0);
   for (let feature = 0; feature < geometries.length; feature++) {
-    add(geometries[feature]!);
-    featureStarts[feature + 1] = partKinds.length;
-    if (featureStarts[feature] === partKinds.length) throw emptyGeometry(geometries[feature]!.type);
+    walkPaths(geometries[feature]!, sink);
+    featureStarts[feature + 1] = parts;
+    if (featureStarts[feature] === parts) throw emptyGeometry(geometries[feature]!.type);
   }
+  return layer;
+}
+
+interface Counts {
+  readonly positions: number;
+  readonly paths: number;
+  readonly parts: number;
+}
+
+function countPaths(geometries: readonly Geometry[]): Counts {
+  let positions = 0;
+  let paths = 0;
+  let parts = 0;
+  const sink: PathSink = {
+    path(path: readonly Position[]) {
+      positions += path.length;
+      paths++;
+    },
+    endPart() {
+      parts++;
+    },
+  };
+  for (const geometry of geometries) walkPaths(geometry, sink);
+  return { positions, paths, parts };
+}
+
+/** Views of one buffer, the widest numbers first so that each is aligned. */
+function allocate(features: number, { positions, paths, parts }: Counts): FlatLayer {
+  const starts = [paths + 1, parts + 1, features + 1] as const;
+  const buffer = new ArrayBuffer(16 * positions + 4 * (starts[0] + starts[1] + starts[2]) + parts);
+  let offset = 16 * positions;
+  const next = (count: number): Int32Array => {
+    const view = new Int32Array(buffer, offset, count);
+    offset += 4 * count;
+    return view;
+  };
   return {
-    lonLat: lonLat.trimmed(),
-    pathStarts: pathStarts.trimmed(),
-    partStarts: partStarts.trimmed(),
-    partKinds: partKinds.trimmed(),
-    featureStarts,
+    lonLat: new Float64Array(buffer, 0, 2 * positions),
+    pathStarts: next(starts[0]),
+    partStarts: next(starts[1]),
+    featureStarts: next(starts[2]),
+    partKinds: new Uint8Array(buffer, offset, parts),
   };
 }
 
