@@ -75,21 +75,19 @@ function thereAndBack(xy: readonly number[]): number[] {
  * goes round once, so the ring is simple and counter-clockwise; null where rounding has spoilt that.
  */
 function starPolygon({ centreX, centreY, xy }: StarOutline, inverse: FrameInverse, grid: DegreeGrid): Polygon | null {
-  const place = new Float64Array(2);
-  unprojectNear(inverse, centreX, centreY, place);
-  const centre = toGrid(grid, place[0]!, place[1]!);
+  const middle = unprojectNear(inverse, [centreX, centreY]);
+  const centre = toGrid(grid, middle[0]!, middle[1]!);
   const x0 = grid.x0 + centre.x;
   const y0 = grid.y0 + centre.y;
-  const count = xy.length / 2;
-  const ring: Position[] = new Array(count + 1);
+  const lonLat = unprojectNear(inverse, xy);
+  const ring: Position[] = [];
   let rounds = 0;
   let px = 0;
   let py = 0;
-  for (let i = 0; i <= count; i++) {
-    const at = i < count ? 2 * i : 0;
-    unprojectNear(inverse, xy[at]!, xy[at + 1]!, place);
-    const lonSteps = Math.round(place[0]! * STEPS_PER_DEG);
-    const latSteps = Math.round(place[1]! * STEPS_PER_DEG);
+  for (let i = 0; i <= lonLat.length; i += 2) {
+    const at = i < lonLat.length ? i : 0;
+    const lonSteps = Math.round(lonLat[at]! * STEPS_PER_DEG);
+    const latSteps = Math.round(lonLat[at + 1]! * STEPS_PER_DEG);
     const x = lonSteps - x0;
     const y = latSteps - y0;
     if (!(Math.abs(x) <= EXACT_STEPS && Math.abs(y) <= EXACT_STEPS)) return null;
@@ -97,7 +95,7 @@ function starPolygon({ centreX, centreY, xy }: StarOutline, inverse: FrameInvers
       if (px * y - py * x <= 0) return null;
       if (py < 0 && y >= 0) rounds++;
     }
-    ring[i] = [lonSteps / STEPS_PER_DEG, latSteps / STEPS_PER_DEG];
+    ring.push([lonSteps / STEPS_PER_DEG, latSteps / STEPS_PER_DEG]);
     px = x;
     py = y;
   }

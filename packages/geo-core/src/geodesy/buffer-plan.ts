@@ -6,8 +6,8 @@ export type BufferGuarantee = "inner" | "outer" | "nearest";
 
 /** Shares of the tolerance that these sources of error may use, to both sides; arcs use what is left. */
 const SCALE_SHARE = 0.16;
-const EDGE_SHARE = 0.1;
-const OUTPUT_SHARE = 0.1;
+const EDGE_SHARE = 0.05;
+const OUTPUT_SHARE = 0.05;
 /** Rounding to the drawing grid and to 1e-9 degrees, and points left out beside their neighbours, with reserve. */
 const ROUNDING_M = 4e-4;
 /** Rounding alone must leave room for the rest. */

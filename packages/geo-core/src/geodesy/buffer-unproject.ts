@@ -53,21 +53,24 @@ export function frameInverse({ lonDeg, latDeg }: LocalFrame, reachM: number): Fr
   };
 }
 
-/** Writes longitude and latitude (degrees) of a place of the frame to `out[0]`, `out[1]`. */
-export function unprojectNear(
-  { lonDeg, latDeg, conformal, latitude }: FrameInverse,
-  x: number,
-  y: number,
-  out: Float64Array,
-): void {
-  let re = conformal[3];
-  let im = 0;
-  for (let k = 2; k >= 0; k--) {
-    const r = re * y - im * x + conformal[k]!;
-    im = re * x + im * y;
-    re = r;
+/** Longitudes and latitudes (degrees, in turn) of places of the frame (x, y in turn, metres). */
+export function unprojectNear({ lonDeg, latDeg, conformal, latitude }: FrameInverse, xy: readonly number[]): Float64Array {
+  const [f1, f2, f3, f4] = conformal;
+  const [p1, p2, p3, p4] = latitude;
+  const lonLat = new Float64Array(xy.length);
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = xy[i]!;
+    const y = xy[i + 1]!;
+    // Horner's rule in y + ix, written out in real parts.
+    const re3 = f4 * y + f3;
+    const im3 = f4 * x;
+    const re2 = re3 * y - im3 * x + f2;
+    const im2 = re3 * x + im3 * y;
+    const re1 = re2 * y - im2 * x + f1;
+    const im1 = re2 * x + im2 * y;
+    const q = re1 * y - im1 * x;
+    lonLat[i] = lonDeg + (re1 * x + im1 * y) * DEG_PER_RAD;
+    lonLat[i + 1] = latDeg + q * (p1 + q * (p2 + q * (p3 + q * p4))) * DEG_PER_RAD;
   }
-  const q = re * y - im * x;
-  out[0] = lonDeg + (re * x + im * y) * DEG_PER_RAD;
-  out[1] = latDeg + q * (latitude[0] + q * (latitude[1] + q * (latitude[2] + q * latitude[3]))) * DEG_PER_RAD;
+  return lonLat;
 }
