@@ -85,6 +85,8 @@ export interface SourceSummary {
   readonly title: string;
   readonly titleEn?: string;
   readonly licence?: string;
+  /** What a map that draws this source must show. */
+  readonly attribution?: string;
 }
 
 export interface DatasetSummary {

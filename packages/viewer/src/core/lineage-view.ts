@@ -11,8 +11,10 @@ export interface Succession {
 /** A day on which parks changed, with the parks of the day before and those of the day. */
 export interface LineageStep {
   readonly on: string;
+  /** Of those with an outline; parks known by name only are counted apart. */
   readonly parksBefore: number;
   readonly parksAfter: number;
+  readonly withoutOutline: number;
   /** Land of parcels in parks that exist on both days (the conservation check). */
   readonly areaBeforeM2: number;
   readonly areaAfterM2: number;
@@ -21,16 +23,19 @@ export interface LineageStep {
   readonly successions: readonly Succession[];
 }
 
+/** `hasOutline` tells the parks that the map can draw from those known by name only. */
 export function lineageStep(
   change: LineageAnswer["changes"][number],
   before: LineageAnswer["entities"],
   after: LineageAnswer["entities"],
+  hasOutline: (id: string) => boolean,
 ): LineageStep {
   const began = after.filter(({ id }) => change.began.includes(id));
   return {
     on: change.on,
-    parksBefore: before.length,
-    parksAfter: after.length,
+    parksBefore: before.filter(({ id }) => hasOutline(id)).length,
+    parksAfter: after.filter(({ id }) => hasOutline(id)).length,
+    withoutOutline: before.filter(({ id }) => change.ended.includes(id) && !hasOutline(id)).length,
     areaBeforeM2: change.areaBeforeM2,
     areaAfterM2: change.areaAfterM2,
     lostParcels: change.lostParcelIds.length,

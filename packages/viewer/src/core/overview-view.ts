@@ -43,6 +43,11 @@ export function zoneIndexOf(dataset: Pick<DatasetSummary, "schemes">, parkId: st
   return index < 0 ? null : index;
 }
 
+/** What the sources of everything on the map ask to be shown, each once: all datasets are drawn, and most share a source. */
+export function creditsOf(datasets: readonly Pick<DatasetSummary, "sources">[]): readonly string[] {
+  return [...new Set(datasets.flatMap(({ sources }) => sources.flatMap(({ attribution }) => attribution ?? [])))];
+}
+
 const COMPARATOR_SIGNS: Readonly<Record<string, string>> = { ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ " };
 
 /** A published figure as it was published: comparator, value and unit; never rounded, never converted. */
@@ -63,7 +68,9 @@ export function factValueText(fact: {
 /** A published figure in the reader's language: the unit where the data have it, a yes or no in words. */
 export function factText(lang: Lang, fact: StatisticFactSummary, truth: { readonly yes: string; readonly no: string }): string {
   if (typeof fact.value === "boolean") return fact.value ? truth.yes : truth.no;
-  return factValueText({ ...fact, unit: lang === "en" ? (fact.unitEn ?? fact.unit) : fact.unit });
+  const unit = lang === "en" ? (fact.unitEn ?? fact.unit) : fact.unit;
+  // "300 × 100 million CNY": the unit 亿元 is a number of its own in English.
+  return factValueText({ ...fact, unit: unit !== null && /^\d/.test(unit) ? `× ${unit}` : unit });
 }
 
 export function factYearText(year: StatisticFactSummary["year"] | undefined): string | null {

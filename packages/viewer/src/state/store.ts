@@ -120,15 +120,16 @@ export function createStore(app: AppState, api: Api): Store {
 /** The parks before and after every change: the answer for a date names only those of that date. */
 async function loadLineage(
   api: Api,
-  { id, asOf }: Pick<DatasetSummary, "id" | "asOf">,
+  { id, asOf, parks }: Pick<DatasetSummary, "id" | "asOf" | "parks">,
   signal: AbortSignal,
 ): Promise<readonly LineageStep[]> {
+  const outlined = new Set(parks.map((park) => park.id));
   const { changes } = await api.lineage(id, asOf, signal);
   return Promise.all(
     changes.map(async (change) => {
       const dayBefore = dateFromDay(dayFromDate(change.on) - 1);
       const [before, after] = await Promise.all([dayBefore, change.on].map((date) => api.lineage(id, date, signal)));
-      return lineageStep(change, before!.entities, after!.entities);
+      return lineageStep(change, before!.entities, after!.entities, (parkId) => outlined.has(parkId));
     }),
   );
 }

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { wordFor } from "../core/dictionary.ts";
+import { creditsOf } from "../core/overview-view.ts";
 import type { MapFailure } from "../map/create-map.ts";
 import { createMapController, type HoverTip, type MapController } from "../map/map-controller.ts";
 import { goTo } from "../state/app-state.ts";
@@ -10,7 +12,8 @@ import { Legend } from "./legend.tsx";
 import { useDict, useStore } from "./store-context.tsx";
 
 const NOTICE_MS = 6000;
-const WIDE_PX = 760;
+/** On narrower windows an open legend would cover the parks that the map is about. */
+const LEGEND_OPEN_FROM_PX = 1181;
 
 /** The map with what lies on it: zoom buttons, legend, hints, and the screen that stands in for it when it fails. */
 export function MapPane() {
@@ -53,7 +56,7 @@ export function MapPane() {
         <MapButton icon="minus" label={dict.map.zoomOut} onClick={() => controller.current?.zoomBy(-1)} />
         <MapButton icon="home" label={dict.map.wholeCity} onClick={() => dataset && goTo(app, dataset.bounds)} />
       </div>
-      <Legend startOpen={window.innerWidth > WIDE_PX} />
+      <Legend startOpen={window.innerWidth >= LEGEND_OPEN_FROM_PX} />
       {tooFar ? <div class="map-hint">{dict.map.parcelsFromZoom}</div> : null}
       {dataError ? (
         <div class="map-hint warn" role="status">
@@ -61,7 +64,7 @@ export function MapPane() {
         </div>
       ) : null}
       <div class="map-credit">
-        {dict.map.boundaryCredit} · {dict.map.reviewNumber}
+        {[...creditsOf(app.datasets.value).map((credit) => wordFor(dict.dataWord, credit)), dict.map.reviewNumber].join(" · ")}
       </div>
       {tip === null ? null : <HoverCard tip={tip} />}
     </div>

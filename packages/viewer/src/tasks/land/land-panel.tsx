@@ -6,6 +6,7 @@ import { formatCount, formatMuNumber, formatShare } from "../../format/numbers.t
 import { goTo } from "../../state/app-state.ts";
 import { selectAndGo } from "../../state/store.ts";
 import { LAND_SYMBOLS } from "../../style/symbology.ts";
+import { Icon } from "../../ui/icons.tsx";
 import { Empty, ErrorNote, Loading } from "../../ui/notes.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
@@ -29,6 +30,8 @@ export function LandPanel() {
     </div>
   );
 }
+
+type DashboardView = "trend" | "parks";
 
 function ParkFilter() {
   const { app } = useStore();
@@ -77,24 +80,36 @@ function Counters({ report }: { readonly report: LandReport }) {
   );
 }
 
-/** How the share came about, or how the parks compare: one at a time, so that the list keeps its room. */
+/** Below this height of the window the list has no room beside an open chart. */
+const ROOMY_PX = 860;
+
+/** How the share came about, or how the parks compare: one at a time, or neither, so that the list keeps its room. */
 function Dashboard({ groups }: { readonly groups: readonly LandGroupRow[] }) {
   const { app } = useStore();
   const dict = useDict();
-  const [view, setView] = useState<"trend" | "parks">("trend");
+  const [view, setView] = useState<DashboardView | null>(window.innerHeight >= ROOMY_PX ? "trend" : null);
   const several = groups.filter((group) => group.parcels > 0).length > 1;
-  const shown = several ? view : "trend";
+  const views: readonly DashboardView[] = several ? ["trend", "parks"] : ["trend"];
+  const shown = view === null || views.includes(view) ? view : "trend";
   return (
     <section class="dashboard">
       <fieldset class="dashboard-tabs">
         <legend class="visually-hidden">{dict.counters.suspectedShare}</legend>
-        {(several ? (["trend", "parks"] as const) : (["trend"] as const)).map((each) => (
-          <button key={each} type="button" aria-pressed={shown === each} data-view={each} onClick={() => setView(each)}>
-            {each === "trend" ? dict.trend.title : dict.counters.byPark}
+        {views.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-expanded={shown === each}
+            data-view={each}
+            onClick={() => setView(shown === each ? null : each)}
+          >
+            {dict.trend.tab[each]}
+            <Icon name="chevron" size={12} />
           </button>
         ))}
       </fieldset>
-      {shown === "trend" ? <LandTrend parkId={app.parkFilter.value} /> : <ParkShares groups={groups} />}
+      {shown === "trend" ? <LandTrend parkId={app.parkFilter.value} /> : null}
+      {shown === "parks" ? <ParkShares groups={groups} /> : null}
     </section>
   );
 }

@@ -61,7 +61,7 @@ export function TrendChart({ points, asOfDay, dataDay, marked, label, onHover, o
         {lastDay > dataDay ? (
           <g class="trend-projection">
             <rect x={x(dataDay)} y={shareTop - 6} width={x(lastDay) - x(dataDay)} height={flowMiddle + flowHalf - shareTop + 6} />
-            <text x={(x(dataDay) + x(lastDay)) / 2} y={shareTop + 5} text-anchor="middle">
+            <text x={x(lastDay) - 2} y={shareBottom - 4} text-anchor="end">
               {dict.top.projection}
             </text>
           </g>

@@ -25,7 +25,8 @@ export function Lineage() {
 function Step({ step }: { readonly step: LineageStep }) {
   const { app } = useStore();
   const dict = useDict();
-  const { on, parksBefore, parksAfter, areaBeforeM2, areaAfterM2, lostParcels, gainedParcels, successions } = step;
+  const { on, parksBefore, parksAfter, withoutOutline, areaBeforeM2, areaAfterM2, lostParcels, gainedParcels, successions } =
+    step;
   const [before, after] = [formatHa(areaBeforeM2), formatHa(areaAfterM2)];
   return (
     <div class="lineage-step" data-on={on}>
@@ -33,6 +34,7 @@ function Step({ step }: { readonly step: LineageStep }) {
         <time>{on}</time>
         <strong>{dict.lineage.change(formatCount(parksBefore), formatCount(parksAfter))}</strong>
       </p>
+      {withoutOutline > 0 ? <p class="fine-print">{dict.lineage.withoutOutline(formatCount(withoutOutline))}</p> : null}
       <p class="fine-print">
         {lostParcels + gainedParcels === 0 ? dict.lineage.conserved(after) : dict.lineage.notConserved(before, after)}
         {lostParcels > 0 ? ` · ${dict.lineage.lost(formatCount(lostParcels))}` : ""}
@@ -93,6 +95,8 @@ export function ParkLineage({ parkId }: { readonly parkId: string }) {
 function SuccessionTable({ succession: { before, after }, on }: { readonly succession: Succession; readonly on: string }) {
   const { app } = useStore();
   const dict = useDict();
+  // The published area after says nothing about the change where none before is known.
+  const withPlanned = before.some(({ plannedAreaM2 }) => plannedAreaM2 !== null);
   const isSplit = before.some(({ successors }) => successors.length > 1);
   const sum = (value: (entity: LineageEntityRow) => number | null): number | null =>
     before.reduce<number | null>((total, entity) => {
@@ -105,14 +109,14 @@ function SuccessionTable({ succession: { before, after }, on }: { readonly succe
         <thead>
           <tr>
             <th scope="col">{on}</th>
-            <th scope="col">{dict.lineage.planned} km²</th>
+            {withPlanned ? <th scope="col">{dict.lineage.planned} km²</th> : null}
             <th scope="col">{dict.lineage.parcels} ha</th>
             <th scope="col">{dict.lineage.parcelCount}</th>
           </tr>
         </thead>
         <tbody>
           {before.map((entity) => (
-            <EntityLine key={entity.id} entity={entity} role={dict.lineage.before} />
+            <EntityLine key={entity.id} entity={entity} role={dict.lineage.before} withPlanned={withPlanned} />
           ))}
           {before.length > 1 && !isSplit ? (
             <tr class="sum">
@@ -121,10 +125,11 @@ function SuccessionTable({ succession: { before, after }, on }: { readonly succe
                 plannedAreaM2={sum(({ plannedAreaM2 }) => plannedAreaM2)}
                 parcelAreaM2={sum(({ parcelAreaM2 }) => parcelAreaM2)!}
                 parcels={sum(({ parcels }) => parcels)!}
+                withPlanned={withPlanned}
               />
             </tr>
           ) : null}
-          <EntityLine entity={after} role={dict.lineage.after} />
+          <EntityLine entity={after} role={dict.lineage.after} withPlanned={withPlanned} />
         </tbody>
       </table>
       {isSplit ? <p class="fine-print">{dict.lineage.splitNote}</p> : null}
@@ -134,22 +139,30 @@ function SuccessionTable({ succession: { before, after }, on }: { readonly succe
   );
 }
 
-function EntityLine({ entity, role }: { readonly entity: LineageEntityRow; readonly role: string }) {
+interface EntityLineProps {
+  readonly entity: LineageEntityRow;
+  readonly role: string;
+  readonly withPlanned: boolean;
+}
+
+function EntityLine({ entity, role, withPlanned }: EntityLineProps) {
   return (
     <tr data-entity={entity.id}>
       <th scope="row">
         <small>{role}</small>
         <EntityName entity={entity} />
       </th>
-      <Areas {...entity} />
+      <Areas {...entity} withPlanned={withPlanned} />
     </tr>
   );
 }
 
-function Areas({ plannedAreaM2, parcelAreaM2, parcels }: Pick<LineageEntityRow, "plannedAreaM2" | "parcelAreaM2" | "parcels">) {
+type AreasProps = Pick<LineageEntityRow, "plannedAreaM2" | "parcelAreaM2" | "parcels"> & { readonly withPlanned: boolean };
+
+function Areas({ plannedAreaM2, parcelAreaM2, parcels, withPlanned }: AreasProps) {
   return (
     <>
-      <td>{plannedAreaM2 === null ? "—" : formatKm2(plannedAreaM2).replace(" km²", "")}</td>
+      {withPlanned ? <td>{plannedAreaM2 === null ? "—" : formatKm2(plannedAreaM2).replace(" km²", "")}</td> : null}
       <td>{formatHa(parcelAreaM2).replace(" ha", "")}</td>
       <td>{formatCount(parcels)}</td>
     </>

@@ -58,6 +58,7 @@ function Land({ group }: { readonly group: LandGroupRow | undefined }) {
   if (!group || group.parcels === 0) return <p class="fine-print">{dict.park.notCounted}</p>;
   return (
     <Section title={dict.park.land} hint={app.asOf.value}>
+      {app.dataset.value?.synthetic ? <p class="synthetic-note">{dict.park.landSynthetic}</p> : null}
       <LandFacts group={group} />
       <h4 class="sub-head">
         {dict.trend.title}

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { DatasetSummary, EvaluationAnswer, StatisticFactSummary } from "../../core/contract.ts";
 import { rowName } from "../../core/dictionary.ts";
 import { factText } from "../../core/overview-view.ts";
@@ -5,6 +6,8 @@ import { formatCount, formatFixed } from "../../format/numbers.ts";
 import { Section } from "../../ui/notes.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
 import { SourceLine } from "./published.tsx";
+
+const FIRST_THRESHOLDS = 6;
 
 type Row = EvaluationAnswer["thresholds"][number];
 
@@ -15,6 +18,7 @@ type Row = EvaluationAnswer["thresholds"][number];
 export function Thresholds({ dataset }: { readonly dataset: DatasetSummary }) {
   const { evaluation } = useStore();
   const dict = useDict();
+  const [all, setAll] = useState(false);
   const thresholds = dataset.config.thresholds ?? [];
   if (thresholds.length === 0) return null;
   const rows = evaluation.current.value.value?.thresholds ?? [];
@@ -23,10 +27,15 @@ export function Thresholds({ dataset }: { readonly dataset: DatasetSummary }) {
       <p class="fine-print">{dict.thresholds.hint}</p>
       {rows.some(({ synthetic }) => synthetic) ? <p class="fine-print">{dict.thresholds.notJudged}</p> : null}
       <ul class="published thresholds">
-        {thresholds.map((fact) => (
+        {(all ? thresholds : thresholds.slice(0, FIRST_THRESHOLDS)).map((fact) => (
           <Threshold key={fact.id} fact={fact} rows={rows.filter((row) => row.thresholdId === fact.id && !row.synthetic)} />
         ))}
       </ul>
+      {thresholds.length > FIRST_THRESHOLDS ? (
+        <button type="button" class="link-button" onClick={() => setAll(!all)}>
+          {all ? dict.overview.showLess : dict.overview.showAll}
+        </button>
+      ) : null}
     </Section>
   );
 }
