@@ -1,6 +1,9 @@
 import initGeosJs from "geos-wasm";
 import { geojsonToGeosGeom, geosGeomToGeojson } from "geos-wasm/helpers";
 
+// GEOS logs what it notices; run.ts reads figures from the standard output.
+console.log = console.error;
+
 /** GEOS 3.13 as WebAssembly, LGPL: a peer and a judge here, never a part of the library. */
 export const geos = await initGeosJs();
 
@@ -9,9 +12,6 @@ export const fromGeos = (pointer) => geosGeomToGeojson(pointer, geos);
 
 /** How many of the geometries GEOS calls invalid; null ones are left out. */
 export function geosInvalid(geometries) {
-  // GEOS prints each reason to where run.ts reads the figures.
-  const { log } = console;
-  console.log = console.error;
   let invalid = 0;
   for (const geometry of geometries) {
     if (!geometry) continue;
@@ -19,6 +19,5 @@ export function geosInvalid(geometries) {
     if (geos.GEOSisValid(pointer) !== 1) invalid++;
     geos.GEOSGeom_destroy(pointer);
   }
-  console.log = log;
   return invalid;
 }

@@ -19,5 +19,5 @@ export function measure(work, judge = (figures) => figures) {
   const wallMs = Number(process.hrtime.bigint() - before) / 1e6;
   const userMs = process.cpuUsage(cpuBefore).user / 1e3;
   const peakRssMiB = process.resourceUsage().maxRSS / 1024;
-  console.log(JSON.stringify({ wallMs, userMs, peakRssMiB, parity: judge(result) }));
+  process.stdout.write(`${JSON.stringify({ wallMs, userMs, peakRssMiB, parity: judge(result) })}\n`);
 }
