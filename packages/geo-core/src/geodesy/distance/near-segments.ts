@@ -16,17 +16,6 @@ export function segmentPairs(): SegmentPairs {
 
 let gaps = new Float64Array(64);
 
-/** Squared distance of the box of segment `at/4` of `ends` from a box at `boxAt`; 0 where they meet. */
-function gapSquare(ends: Float64Array, at: number, boxes: Float64Array, boxAt: number): number {
-  const ax = ends[at]!;
-  const ay = ends[at + 1]!;
-  const bx = ends[at + 2]!;
-  const by = ends[at + 3]!;
-  const dx = Math.max(Math.min(ax, bx) - boxes[boxAt + 2]!, boxes[boxAt]! - Math.max(ax, bx), 0);
-  const dy = Math.max(Math.min(ay, by) - boxes[boxAt + 3]!, boxes[boxAt + 1]! - Math.max(ay, by), 0);
-  return dx * dx + dy * dy;
-}
-
 /**
  * The least squared distance P² of a segment of one feature from one of the other, if it is at most `limitM²` (else Infinity), and
  * in `near` all pairs of segments no farther apart than P·`stretch` + `slackM`. Planar; boxes prune.
@@ -41,31 +30,35 @@ export function nearSegments(
   slackM: number,
   near: SegmentPairs,
 ): number {
-  const [startA, endA] = [a.start[featureA]!, a.end[featureA]!];
-  const [startB, endB] = [b.start[featureB]!, b.end[featureB]!];
+  const startA = a.start[featureA]!;
+  const endA = a.end[featureA]!;
+  const startB = b.start[featureB]!;
+  const endB = b.end[featureB]!;
+  const p = a.ends;
+  const q = b.ends;
   if (endA - startA > gaps.length) gaps = new Float64Array(2 * (endA - startA));
-  let nearest = startA;
-  let nearestGap = Infinity;
-  for (let i = startA; i < endA; i++) {
-    const gap = gapSquare(a.ends, 4 * i, b.boxes, 4 * featureB);
-    gaps[i - startA] = gap;
-    if (gap >= nearestGap) continue;
-    nearestGap = gap;
-    nearest = i;
-  }
+  const first = measureGaps(p, startA, endA, b.boxes, 4 * featureB);
   near.count = 0;
   let best = Infinity;
   let withinM = limitM * stretch + slackM;
   let within = withinM * withinM;
   // The segment whose box is nearest comes first, so that most of the others need no second look.
   for (let turn = startA - 1; turn < endA; turn++) {
-    const i = turn < startA ? nearest : turn;
-    if ((turn === nearest && turn >= startA) || gaps[i - startA]! > within) continue;
-    for (let j = startB; j < endB; j++) {
-      if (segmentGapSquare(a.ends, 4 * i, b.ends, 4 * j) > within) continue;
-      const square = segmentSquare(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2);
+    const i = turn < startA ? first : turn;
+    if (turn === first || gaps[i - startA]! > within) continue;
+    const ax = p[4 * i]!;
+    const ay = p[4 * i + 1]!;
+    const bx = p[4 * i + 2]!;
+    const by = p[4 * i + 3]!;
+    const minX = Math.min(ax, bx);
+    const maxX = Math.max(ax, bx);
+    const minY = Math.min(ay, by);
+    const maxY = Math.max(ay, by);
+    for (let c = 4 * startB; c < 4 * endB; c += 4) {
+      if (gapSquare(q, c, minX, minY, maxX, maxY) > within) continue;
+      const square = segmentSquare(p, 4 * i, 4 * i + 2, q, c, c + 2);
       if (square > within) continue;
-      note(near, i, j, square);
+      note(near, i, c / 4, square);
       if (square >= best) continue;
       best = square;
       const reachM = Math.sqrt(square) * stretch + slackM;
@@ -87,17 +80,36 @@ export function nearSegments(
   return best > limitM * limitM ? Infinity : best;
 }
 
-function segmentGapSquare(p: Float64Array, a: number, q: Float64Array, c: number): number {
-  const ax = p[a]!;
-  const bx = p[a + 2]!;
-  const cx = q[c]!;
-  const dx = q[c + 2]!;
-  const x = Math.max(Math.min(ax, bx) - Math.max(cx, dx), Math.min(cx, dx) - Math.max(ax, bx), 0);
-  const ay = p[a + 1]!;
-  const by = p[a + 3]!;
-  const cy = q[c + 1]!;
-  const dy = q[c + 3]!;
-  const y = Math.max(Math.min(ay, by) - Math.max(cy, dy), Math.min(cy, dy) - Math.max(ay, by), 0);
+/** Writes to `gaps` how far the boxes of segments start … end − 1 lie from a box, squared; returns the nearest. */
+function measureGaps(ends: Float64Array, start: number, end: number, boxes: Float64Array, at: number): number {
+  const minX = boxes[at]!;
+  const minY = boxes[at + 1]!;
+  const maxX = boxes[at + 2]!;
+  const maxY = boxes[at + 3]!;
+  let nearest = start;
+  let nearestGap = Infinity;
+  for (let i = start; i < end; i++) {
+    const gap = gapSquare(ends, 4 * i, minX, minY, maxX, maxY);
+    gaps[i - start] = gap;
+    if (gap >= nearestGap) continue;
+    nearestGap = gap;
+    nearest = i;
+  }
+  return nearest;
+}
+
+/** Squared distance of the box of the segment at `c` from a box; 0 where they meet. */
+function gapSquare(ends: Float64Array, c: number, minX: number, minY: number, maxX: number, maxY: number): number {
+  const cx = ends[c]!;
+  const cy = ends[c + 1]!;
+  const dx = ends[c + 2]!;
+  const dy = ends[c + 3]!;
+  let x = 0;
+  if (cx > maxX && dx > maxX) x = Math.min(cx, dx) - maxX;
+  else if (cx < minX && dx < minX) x = minX - Math.max(cx, dx);
+  let y = 0;
+  if (cy > maxY && dy > maxY) y = Math.min(cy, dy) - maxY;
+  else if (cy < minY && dy < minY) y = minY - Math.max(cy, dy);
   return x * x + y * y;
 }
 

@@ -46,7 +46,9 @@ export function quickLowerBound(
     return planarM * (1 - bow - meanCurvature(curvature, sideA.x, sideB.x, maxX * deviationsM)) - ROUNDING_M;
   }
   if (sideA.isEnd === sideB.isEnd) return 0;
-  const [inner, end, endSlope] = sideA.isEnd ? [sideB, sideA, slopeA] : [sideA, sideB, slopeB];
+  const inner = sideA.isEnd ? sideB : sideA;
+  const end = sideA.isEnd ? sideA : sideB;
+  const endSlope = sideA.isEnd ? slopeA : slopeB;
   // Outside ±halfM of the foot the distance has grown by more than curves and scale can take back.
   const needM = deviationsM + ROUNDING_M;
   const halfM = 1.05 * Math.sqrt(8 * (planarM + 1) * needM) + 16 * driftPerM * (planarM + 1);

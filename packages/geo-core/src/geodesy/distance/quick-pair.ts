@@ -76,7 +76,8 @@ export function quickPair(
   const surroundings = { curvature, maxX: boxesX, bow };
   for (let k = 0; k < near.count; k++) {
     if (near.squares[k]! < near.squares[nearest]!) nearest = k;
-    const [i, j] = [near.segments[2 * k]!, near.segments[2 * k + 1]!];
+    const i = near.segments[2 * k]!;
+    const j = near.segments[2 * k + 1]!;
     loM = Math.min(loM, quickLowerBound(a, featureA, i, b, featureB, j, surroundings));
     if (loM <= 0) return "unsettled";
   }
@@ -138,7 +139,8 @@ function holdsFirst(outer: TileColumns, outerFeature: number, inner: TileColumns
 function crosses(a: TileColumns, featureA: number, b: TileColumns, deviationsM: number, out: QuickPair): boolean {
   for (let k = 0; k < near.count; k++) {
     if (near.squares[k]! > 0) continue;
-    const [i, j] = [near.segments[2 * k]!, near.segments[2 * k + 1]!];
+    const i = near.segments[2 * k]!;
+    const j = near.segments[2 * k + 1]!;
     const { crossingDepthM, shareA } = nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2);
     if (crossingDepthM <= deviationsM + ROUNDING_M) continue;
     a.positionOn(featureA, i, shareA, lonLat);

@@ -216,10 +216,15 @@ export class TileColumns {
   }
 
   private measureBox(feature: number): void {
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let k = 4 * this.start[feature]!; k < 4 * this.end[feature]!; k += 2) {
-      const x = this.ends[k]!;
-      const y = this.ends[k + 1]!;
+    const { ends } = this;
+    let minX = Infinity;
+    let minY = Infinity;
+    let maxX = -Infinity;
+    let maxY = -Infinity;
+    const end = 4 * this.end[feature]!;
+    for (let k = 4 * this.start[feature]!; k < end; k += 2) {
+      const x = ends[k]!;
+      const y = ends[k + 1]!;
       if (x < minX) minX = x;
       if (x > maxX) maxX = x;
       if (y < minY) minY = y;

@@ -1,0 +1,3 @@
+import { measureInPostgis } from "./postgis/join.mjs";
+
+measureInPostgis("j::geography");
