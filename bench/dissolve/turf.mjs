@@ -3,7 +3,4 @@ import { measure, regionLayer } from "../measure.mjs";
 import { judgeUnions, parcelsByBlock } from "./judge/unions.mjs";
 
 const parcels = regionLayer("parcels");
-measure(
-  () => parcelsByBlock(parcels).map((features) => union({ type: "FeatureCollection", features }).geometry),
-  judgeUnions,
-);
+measure(() => parcelsByBlock(parcels).map((features) => union({ type: "FeatureCollection", features }).geometry), judgeUnions);
