@@ -497,7 +497,7 @@ export const en: Dictionary = {
     plannedFromParts: "planned area: sum of its predecessors",
     sum: "Predecessors together",
     splitNote: "A predecessor went into several parks: no sum to compare.",
-    synthetic: "Parcel areas are synthetic; for the source of planned areas see each park.",
+    synthetic: "The parcels are synthetic: their areas say nothing about the real parks.",
   },
   thresholds: {
     title: "Published standards",
@@ -512,7 +512,7 @@ export const en: Dictionary = {
     rows: (count, year) => `${count} example enterprises · ${year}`,
     realRows: (count, year) => `${count} enterprises · ${year}`,
     syntheticNote:
-      "Demonstration: enterprises, land and yearly figures are made up and only show the method; ranks and grades stand for no real enterprise or park.",
+      "Enterprises, land and yearly figures are made up and only show the method; ranks and grades stand for no real enterprise or park.",
     grade: "Grade",
     count: "Count",
     share: "Share",

@@ -485,7 +485,7 @@ export const zh = {
     plannedFromParts: "规划面积为前身之和",
     sum: "前身合计",
     splitNote: "前身分归多个园区，面积合计不作对比。",
-    synthetic: "宗地面积为合成示意；规划面积的来源见各园区。",
+    synthetic: "宗地为合成示意，其面积不说明真实园区的情况。",
   },
   thresholds: {
     title: "公布的标准",
@@ -499,7 +499,7 @@ export const zh = {
     title: "亩均效益评价",
     rows: (count: string, year: string) => `${count} 家示例企业 · ${year} 年`,
     realRows: (count: string, year: string) => `${count} 家企业 · ${year} 年`,
-    syntheticNote: "示意：企业、用地与经营数据均为合成，只演示算法；名次与等级不代表任何真实企业或园区。",
+    syntheticNote: "企业、用地与经营数据均为合成，只演示算法；名次与等级不代表任何真实企业或园区。",
     grade: "等级",
     count: "家数",
     share: "占比",

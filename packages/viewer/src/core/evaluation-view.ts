@@ -2,7 +2,7 @@ import type { EvaluationAnswer } from "./contract.ts";
 
 export type EvaluationRowView = EvaluationAnswer["rows"][number];
 export type GradeKey = NonNullable<EvaluationRowView["grade"]>;
-export const GRADES: readonly GradeKey[] = ["A", "B", "C", "D"];
+const GRADES: readonly GradeKey[] = ["A", "B", "C", "D"];
 
 export interface GradeCount {
   readonly grade: GradeKey;
