@@ -34,7 +34,7 @@ const ABOUT: Readonly<Record<string, string>> = {
     "The parcels of every block united. Shared borders run vertex by vertex, so `parkatlas` and `geos-coverage` cancel them; `parkatlas` first tests exactly that it may, `geos-coverage` takes it on trust. `geos-wasm` is the general unary union, `turf` calls polyclip. `geosInvalid`: results that GEOS calls invalid.",
   land: "1 000 000 parcels (`small`: 100 000) with five dated events each. `timelinesAndRollUpMs`: all timelines by rules §3 and the land of each class in twelve cities on a date. `rollUpByLookUpMs`: the same roll-up from timelines that exist. `nextDateMs`: another date. `series120MonthsMs`: 120 months. `postgres` is the same in SQL with window functions in PostgreSQL 15, warm, tables and timelines in memory, two workers; its memory is that of the one backend, shared buffers included, without its workers. Answers are equal (`parity`).",
   protection:
-    "Every site within the distance of every unit. `turf` draws buffers and intersects them: its verdicts differ near the limit (`parity`).",
+    "Every site within the distance of every unit, with the distance of each pair. `parkatlas` projects, indexes and proves an interval for each (`widestMm`), GeoJSON in and objects out; `parkatlas-columns` columns in and out. `postgis-…` and `geos-wasm` start from loaded geometries, PostGIS with its index built and nothing leaving the server; `planar` and `geos-wasm` measure in a plane that is not true to scale, so pairs are missing (`parity`). `turf` draws buffers and intersects them: no distances, and its verdicts differ near the limit. The memory of PostGIS is that of the one backend.",
 };
 
 /** The newest run of each bench and size, in order of their names. */
