@@ -111,6 +111,17 @@ describe("every area", () => {
     expectWithin(surveyAreaM2(square), 1, { tolM2: 1e-6 });
   });
 
+  test("does not see the cells of latitude that the kernel works in: a strip over six of them, a square over the seam of two", () => {
+    // Planimeter -e 6378137 1/298.257222101 -p 12: strip 105681244.85207, square 904042.28142 (cells meet at 43.125°).
+    const steps = Array.from({ length: 60 }, (_, i) => i);
+    const strip: Ring = [
+      ...steps.map((i): [number, number] => [122, (4310 + 2 * i) / 100]),
+      ...steps.map((i): [number, number] => [122.01, (4430 - 2 * i) / 100]),
+    ];
+    expectWithin(geodesicAreaM2(polygon(strip)), 105_681_244.85207, { tolM2: 2e-3 });
+    expectWithin(geodesicAreaM2(polygon(box(122, 43.12, 122.01, 43.13))), 904_042.28142, { tolM2: 1e-4 });
+  });
+
   test("refuses what is no ring, and positions that are no degrees", () => {
     const open: Areal = { type: "Polygon", coordinates: [[...shell].map((position) => [...position])] };
     const short: Areal = { type: "Polygon", coordinates: [closed(shell.slice(0, 2))] };

@@ -34,18 +34,22 @@ export function ringSurveyAreaM2(lonLat: Float64Array, from: number, to: number)
   return sumM2;
 }
 
-/** Area of the ellipsoidal zone between two latitudes, m² per radian of longitude, signed northward. */
+/**
+ * Area of the ellipsoidal zone between two latitudes, m² per radian of longitude, signed northward. Sines and cosines of the odd
+ * multiples follow from the first by sin(k + 2)x = 2 cos 2x · sin kx − sin(k − 2)x, to rounding.
+ */
 function zoneFactorM2(fromLatDeg: number, toLatDeg: number): number {
-  const half = ((toLatDeg - fromLatDeg) / 2) * RAD_PER_DEG;
-  const mean = ((fromLatDeg + toLatDeg) / 2) * RAD_PER_DEG;
-  return (
-    2 *
-    bM *
-    bM *
-    (A * Math.sin(half) * Math.cos(mean) -
-      B * Math.sin(3 * half) * Math.cos(3 * mean) +
-      C * Math.sin(5 * half) * Math.cos(5 * mean) -
-      D * Math.sin(7 * half) * Math.cos(7 * mean) +
-      F * Math.sin(9 * half) * Math.cos(9 * mean))
-  );
+  const s1 = Math.sin(((toLatDeg - fromLatDeg) / 2) * RAD_PER_DEG);
+  const c1 = Math.cos(((fromLatDeg + toLatDeg) / 2) * RAD_PER_DEG);
+  const sTurn = 2 - 4 * s1 * s1;
+  const cTurn = 4 * c1 * c1 - 2;
+  const s3 = (sTurn + 1) * s1;
+  const c3 = (cTurn - 1) * c1;
+  const s5 = sTurn * s3 - s1;
+  const c5 = cTurn * c3 - c1;
+  const s7 = sTurn * s5 - s3;
+  const c7 = cTurn * c5 - c3;
+  const s9 = sTurn * s7 - s5;
+  const c9 = cTurn * c7 - c5;
+  return 2 * bM * bM * (A * s1 * c1 - B * s3 * c3 + C * s5 * c5 - D * s7 * c7 + F * s9 * c9);
 }
