@@ -61,6 +61,7 @@ export { type ExplainLanguage, explainLandStatus } from "./land/explain.ts";
 export { type IdleEntry, type IdleExit, type IdleFlow, idleFlows } from "./land/flows.ts";
 export { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey, type LandInput, type LandLayer } from "./land/grouping.ts";
 export { explainIdleForecast, forecastIdle, type IdleForecast } from "./land/idle-forecast.ts";
+export { type LandAnswer, landAnswer } from "./land/land-answer.ts";
 export { LAND_RATIOS, type LandRatioName } from "./land/ratios.ts";
 export { type LandReport, type LandReportOptions, type LandReportParcel, landReport } from "./land/report.ts";
 export {

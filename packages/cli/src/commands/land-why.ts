@@ -1,47 +1,8 @@
-import {
-  explainIdleForecast,
-  explainLandStatus,
-  forecastIdle,
-  type IdleForecast,
-  type LandClock,
-  type LandOptions,
-  type LandReportParcel,
-  landClock,
-  landStatusOn,
-  landTimeline,
-  type Parcel,
-} from "@parkatlas/geo-core";
+import type { LandAnswer, LandClock, LandReportParcel } from "@parkatlas/geo-core";
 import { printable } from "../text/width.ts";
 import { CAUSE_WORDS } from "../text/words.ts";
 import { type Call, say } from "./command.ts";
 import { statusText } from "./land-columns.ts";
-
-/** "Why is it idle, why is it not, when will it become idle if nothing happens": one parcel, in sentences and in days. */
-export interface LandAnswer {
-  readonly id: string;
-  readonly statusZh: string;
-  readonly statusEn: string;
-  readonly forecast: IdleForecast;
-  readonly forecastZh: string;
-  readonly forecastEn: string;
-  /** Which days count and which do not; null where no clock is running. */
-  readonly clock: LandClock | null;
-}
-
-export function landAnswer(parcel: Parcel, asOf: string, options: LandOptions): LandAnswer {
-  const timeline = landTimeline(parcel, options);
-  const status = landStatusOn(timeline, asOf);
-  const forecast = forecastIdle(timeline, asOf);
-  return {
-    id: parcel.id,
-    statusZh: explainLandStatus(status, "zh"),
-    statusEn: explainLandStatus(status, "en"),
-    forecast,
-    forecastZh: explainIdleForecast(forecast, "zh"),
-    forecastEn: explainIdleForecast(forecast, "en"),
-    clock: landClock(timeline, asOf),
-  };
-}
 
 function clockLines(call: Call, clock: LandClock): readonly string[] {
   const kind =

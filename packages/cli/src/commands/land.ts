@@ -1,4 +1,12 @@
-import { type Dataset, type LandReport, type LandReportParcel, landReport, landRulesOf, type Parcel } from "@parkatlas/geo-core";
+import {
+  type Dataset,
+  type LandReport,
+  type LandReportParcel,
+  landAnswer,
+  landReport,
+  landRulesOf,
+  type Parcel,
+} from "@parkatlas/geo-core";
 import { LAND_BY_FLAG, landGroupByOf } from "../input/group-by.ts";
 import { UsageError } from "../input/usage-error.ts";
 import { type ColumnClosure, closeColumns } from "../text/closure.ts";
@@ -8,7 +16,7 @@ import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } 
 import { issueColumns } from "./issue-table.ts";
 import { classColumns, classRows, groupColumns, groupFileColumns, parcelColumns, parcelFileColumns } from "./land-columns.ts";
 import { SERIES_STEPS, seriesOf, seriesSheets } from "./land-series.ts";
-import { landAnswer, whyText } from "./land-why.ts";
+import { whyText } from "./land-why.ts";
 import { datasetOf, notesOf, provenancesOf, type UsedDataset } from "./use-dataset.ts";
 
 const FORMATS = ["json", "csv", "xlsx", "geojson"];

@@ -6,6 +6,7 @@ import {
   type LandClass,
   type LandGroupBy,
   type LandStatus,
+  landAnswer,
   landReport,
   landRulesOf,
   landSeries,
@@ -23,7 +24,6 @@ import { LIMITS } from "../config/limits.ts";
 import type { RouteContext } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
 import { named } from "./observe.ts";
-import { parcelAnswer } from "./parcel-answer.ts";
 import { HttpProblem } from "./problem.ts";
 import {
   dateParameter,
@@ -126,12 +126,12 @@ function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], u
 }
 
 /** The report; for parcels asked for by id also the sentences and the clock of each. */
-function landAnswer(dataset: Dataset, { by, parcel, status, asOf }: LandQuery) {
+function landAnalysis(dataset: Dataset, { by, parcel, status, asOf }: LandQuery) {
   const report = landReport(dataset, present({ asOf, by, parcelIds: parcel, statuses: status, withConditions: parcel && true }));
   if (!parcel) return report;
   const rules = landRulesOf(dataset.config);
   const parcels = new Map(dataset.parcels.map((each) => [each.id, each]));
-  return { ...report, answers: report.parcels.map(({ id }) => parcelAnswer(parcels.get(id)!, report.asOf, rules)) };
+  return { ...report, answers: report.parcels.map(({ id }) => landAnswer(parcels.get(id)!, report.asOf, rules)) };
 }
 
 const STEP_MONTHS: Readonly<Record<SeriesStep, number>> = { month: 1, quarter: 3, year: 12 };
@@ -200,7 +200,7 @@ export function addAnalysisRoutes(router: Router, context: RouteContext): void {
       );
     });
   };
-  add("land", landQuery, landAnswer);
+  add("land", landQuery, landAnalysis);
   add("land/series", seriesQuery, seriesAnswer);
   add("evaluation", evaluationQuery, evaluationAnswer);
   add("lineage", lineageQuery, lineageAnswer);

@@ -59,7 +59,7 @@ function meanDirection(lonLat: Float64Array): LonLat {
 }
 
 /** A length that the edge does not exceed. In the plane of a transverse Mercator with k0 = 1 lengths only grow. */
-export function edgeLengthBoundM(shape: EdgeShape, edge: number): number {
+function edgeLengthBoundM(shape: EdgeShape, edge: number): number {
   const a = 2 * shape.first[edge]!;
   const b = 2 * shape.last[edge]!;
   if (shape.plane) return Math.hypot(shape.plane[b]! - shape.plane[a]!, shape.plane[b + 1]! - shape.plane[a + 1]!);
