@@ -27,7 +27,7 @@ const codes = (facts: Partial<ParcelProperties>) => landTimeline(parcel(facts)).
 const contradict = (...missing: string[]) => ({ status: "unknown", ground: "facts-contradict", missing });
 const lacking = (...missing: string[]) => ({ status: "unknown", ground: "facts-missing", missing });
 
-describe("facts that are missing", () => {
+describe("facts that are missing (rules §3, row `unknown`)", () => {
   it("no event at all is unknown on every date and says what to record", () => {
     expect(on({}, "2025-01-01")).toEqual(lacking("approvedOn", "suppliedOn"));
   });
@@ -71,7 +71,7 @@ describe("facts that are missing", () => {
   });
 });
 
-describe("facts that contradict each other", () => {
+describe("facts that contradict each other (rules §3: findings, and `unknown` where they decide)", () => {
   it("started before supplied: from the earlier day on it is not known whether the parcel is started", () => {
     const facts = { approvedOn: "2017-01-01", suppliedOn: "2018-01-01", agreedStartOn: "2018-12-31", startedOn: "2017-06-01" };
     expect(codes(facts)).toEqual(["started-before-supplied"]);

@@ -112,7 +112,7 @@ describe("the end of a year (Civil Code Art. 201–203)", () => {
   });
 });
 
-describe("a parcel that was started", () => {
+describe("a parcel that was started (rules §3; a start ends what Order 53 Art. 2(1) asks for)", () => {
   it("is in time when it is started on the agreed day", () => {
     const facts = { ...supplied, agreedStartOn: "2024-12-31", startedOn: "2024-12-31" };
     expect(on(facts, "2024-12-31")).toEqual({ status: "under-construction", ground: null, since: "2024-12-31" });
@@ -276,7 +276,7 @@ describe("a parcel that was suspended (Order 53 Art. 2(2))", () => {
   });
 });
 
-describe("a determination of idleness", () => {
+describe("a determination of idleness (rules §3; Order 53 Art. 2, measures Art. 14)", () => {
   const facts = {
     ...supplied,
     agreedStartOn: "2024-12-31",
@@ -337,7 +337,7 @@ describe("a determination of idleness", () => {
   });
 });
 
-describe("collective land", () => {
+describe("collective land (Order 53 Art. 2: state-owned construction land)", () => {
   it("is never suspected, since Order 53 speaks of state-owned construction land only", () => {
     const facts = { ...supplied, agreedStartOn: "2024-12-31", ownership: "collective" as const };
     expect(on(facts, "2025-12-31").status).toBe("overdue");
