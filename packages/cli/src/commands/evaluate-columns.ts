@@ -10,6 +10,7 @@ import { fixed } from "../text/format.ts";
 import type { Column } from "../text/table.ts";
 import { MARK_WORDS } from "../text/words.ts";
 import { type Call, say } from "./command.ts";
+import { nameColumn } from "./name-column.ts";
 
 /** Rank, score, grade, and the points of every indicator. */
 export function rowColumns(call: Call, { indicators }: EvaluationConfig): readonly Column<EvaluationRow>[] {
@@ -17,7 +18,7 @@ export function rowColumns(call: Call, { indicators }: EvaluationConfig): readon
   return [
     { key: "rank", title: title("名次", "rank"), number: { decimals: 0 }, value: (row) => row.rank },
     { key: "id", title: title("对象", "subject"), value: (row) => row.id },
-    { key: "name", title: title("名称", "name"), value: (row) => row.name },
+    nameColumn(call),
     { key: "grade", title: title("等级", "grade"), value: (row) => row.grade },
     { key: "score", title: title("得分", "score"), number: { decimals: 2 }, value: (row) => row.score },
     ...indicators.map(

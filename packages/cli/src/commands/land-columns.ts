@@ -12,6 +12,7 @@ import type { Bilingual } from "../text/language.ts";
 import type { Column } from "../text/table.ts";
 import { CLASS_OF_LAND_WORDS, GROUND_WORDS, MEASURE_WORDS, RATIO_WORDS, STATUS_WORDS } from "../text/words.ts";
 import { type Call, say } from "./command.ts";
+import { nameColumn } from "./name-column.ts";
 import { provenancesOf } from "./use-dataset.ts";
 
 export function statusText(call: Call, { status, ground }: Pick<LandReportParcel, "status" | "ground">): string {
@@ -31,7 +32,7 @@ export function parcelColumns(call: Call): readonly Column<LandReportParcel>[] {
   const title = (zh: string, en: string) => say(call, { zh, en });
   return [
     { key: "id", title: title("宗地", "parcel"), value: (row) => row.id },
-    { key: "name", title: title("名称", "name"), value: (row) => row.name },
+    nameColumn(call),
     { key: "parkId", title: title("园区", "park"), value: (row) => row.parkId },
     { key: "blockId", title: title("区块", "block"), value: (row) => row.blockId },
     { key: "status", title: title("状态", "status"), value: (row) => row.status, show: (row) => statusText(call, row) },
@@ -126,12 +127,7 @@ export function groupColumns<Row extends LandGroup>(call: Call): readonly Column
   const title = (zh: string, en: string) => say(call, { zh, en });
   return [
     { key: "id", title: title("组", "group"), value: (row) => row.id },
-    {
-      key: "name",
-      title: title("名称", "name"),
-      value: (row) => row.name,
-      show: (row) => (call.language === "zh" ? row.name : (row.nameEn ?? row.name)),
-    },
+    nameColumn(call),
     { key: "parcels", title: title("宗数", "parcels"), number: { decimals: 0 }, value: (row) => row.parcels, total: "sum" },
     areaHaColumn(call, "areaM2", { zh: "面积", en: "area" }),
     areaHaColumn(call, "suppliedM2", { zh: "已供", en: "supplied" }),

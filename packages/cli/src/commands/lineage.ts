@@ -13,6 +13,7 @@ import { printable } from "../text/width.ts";
 import { type Answer, give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
 import { issueColumns } from "./issue-table.ts";
+import { nameColumn } from "./name-column.ts";
 import { datasetOf, notesOf, provenancesOf, type UsedDataset } from "./use-dataset.ts";
 
 const FORMATS = ["json", "csv", "xlsx", "geojson"];
@@ -59,7 +60,7 @@ function entityColumns(call: Call, provenance: string): readonly Column<EntityRo
   const title = (zh: string, en: string) => say(call, { zh, en });
   return [
     { key: "id", title: title("主体", "entity"), value: (row) => row.id },
-    { key: "name", title: title("名称", "name"), value: (row) => row.name },
+    nameColumn(call),
     { key: "validFrom", title: title("自", "from"), isDate: true, value: (row) => row.validFrom },
     { key: "validTo", title: title("至", "to"), isDate: true, value: (row) => row.validTo },
     { key: "zoneId", title: title("片区", "zone"), value: (row) => row.zoneId },

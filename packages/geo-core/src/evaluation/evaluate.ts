@@ -6,6 +6,8 @@ import { INDICATORS, type IndicatorId, indicatorValue, type Totals } from "./ind
 export interface EvaluationSubject {
   readonly id: string;
   readonly name: string;
+  /** Null or absent where there is none. */
+  readonly nameEn?: string | null;
   readonly totals: Totals;
   /** Marks that vetoes and exemptions look for, such as `veto` or `start-up`. */
   readonly flags?: readonly string[];
@@ -26,6 +28,7 @@ export interface EvaluationTerm {
 export interface EvaluationRow {
   readonly id: string;
   readonly name: string;
+  readonly nameEn: string | null;
   readonly score: number;
   /** 1 is the best; equal scores share a rank. Null for a subject that is exempt. */
   readonly rank: number | null;
@@ -64,6 +67,7 @@ export function evaluate(
     return {
       id: subject.id,
       name: subject.name,
+      nameEn: subject.nameEn ?? null,
       score,
       rank,
       grade: veto ? worseOf(earned, veto.grade) : earned,

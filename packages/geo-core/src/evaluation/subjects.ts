@@ -2,7 +2,7 @@ import { geodesicAreaM2 } from "../geodesy/area.ts";
 import { sumOf } from "../land/compensated-sum.ts";
 import { parcelArea } from "../land/parcel-states.ts";
 import { buildMembership } from "../model/membership.ts";
-import type { Dataset, Parcel } from "../model/types.ts";
+import type { Block, Dataset, Parcel, Park } from "../model/types.ts";
 import { areaMuFromM2 } from "../units.ts";
 import type { EvaluationSubject } from "./evaluate.ts";
 import type { Quantity, Totals } from "./indicators.ts";
@@ -34,25 +34,31 @@ export function evaluationSubjects(
   areaM2Of: (parcel: Parcel) => number = (parcel) => geodesicAreaM2(parcel.geometry),
 ): readonly EvaluationSubject[] {
   const membership = buildMembership(dataset);
-  const nameOf = (parcel: Parcel): readonly [id: string, name: string] | undefined => {
-    if (by === "parcel") return [parcel.id, parcel.properties.name];
-    if (by === "holder")
-      return parcel.properties.holder === undefined ? undefined : [parcel.properties.holder, parcel.properties.holder];
+  const nameOf = (parcel: Parcel): SubjectName | undefined => {
+    if (by === "parcel") return subjectName(parcel);
+    const { holder } = parcel.properties;
+    if (by === "holder") return holder === undefined ? undefined : { id: holder, name: holder, nameEn: null };
     const feature = by === "block" ? membership.blockOf(parcel) : membership.parkOf(parcel);
-    return feature && [feature.id, feature.properties.name];
+    return feature && subjectName(feature);
   };
-  const groups = new Map<string, { readonly name: string; readonly parcels: Parcel[] }>();
+  const groups = new Map<string, { readonly subject: SubjectName; readonly parcels: Parcel[] }>();
   for (const parcel of dataset.parcels) {
-    const named = nameOf(parcel);
-    if (!named) continue;
-    const group = groups.get(named[0]) ?? { name: named[1], parcels: [] };
+    const subject = nameOf(parcel);
+    if (!subject) continue;
+    const group = groups.get(subject.id) ?? { subject, parcels: [] };
     group.parcels.push(parcel);
-    groups.set(named[0], group);
+    groups.set(subject.id, group);
   }
-  return [...groups].flatMap(([id, { name, parcels }]) => {
+  return [...groups.values()].flatMap(({ subject, parcels }) => {
     const totals = totalsOf(parcels, year, areaM2Of);
-    return totals ? { id, name, totals, flags: flagsOf(parcels) } : [];
+    return totals ? { ...subject, totals, flags: flagsOf(parcels) } : [];
   });
+}
+
+type SubjectName = Required<Pick<EvaluationSubject, "id" | "name" | "nameEn">>;
+
+function subjectName({ id, properties }: Parcel | Block | Park): SubjectName {
+  return { id, name: properties.name, nameEn: properties.nameEn ?? null };
 }
 
 /** The latest year that any parcel reports, not after `lastYear`; null where none does. */

@@ -32,6 +32,8 @@ export interface LandReportOptions extends LandOptions {
 export interface LandReportParcel {
   readonly id: string;
   readonly name: string;
+  /** Null where the register gives no English name. */
+  readonly nameEn: string | null;
   readonly blockId: string;
   readonly parkId: string | null;
   readonly status: LandStatus;
@@ -106,6 +108,7 @@ export function landReport(dataset: Dataset, options: LandReportOptions = {}): L
       rows.push({
         id: parcel.id,
         name: parcel.properties.name,
+        nameEn: parcel.properties.nameEn ?? null,
         blockId: parcel.properties.blockId,
         parkId: membership.parkOf(parcel)?.id ?? null,
         status: status.status,

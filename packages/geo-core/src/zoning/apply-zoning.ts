@@ -87,7 +87,8 @@ export function applyZoning(dataset: Dataset, options: ApplyZoningOptions = {}):
   };
 }
 
-function schemeIndex({ id, zoning }: Dataset, schemeId: string | undefined): number {
+/** The place of a scheme among the dataset's, the first where none is asked for. Throws `GeoError("unknown-id")`. */
+export function schemeIndex({ id, zoning }: Dataset, schemeId: string | undefined): number {
   if (schemeId === undefined) return 0;
   const index = zoning.findIndex((scheme) => scheme.id === schemeId);
   if (index >= 0) return index;

@@ -4,6 +4,7 @@ import { existsOn } from "../land/grouping.ts";
 import { parcelArea } from "../land/parcel-states.ts";
 import type { Issue } from "../model/issue.ts";
 import type { CivilDate, Dataset, LineageEntity, Parcel } from "../model/types.ts";
+import { schemeIndex } from "./apply-zoning.ts";
 import { entitiesOn, entityIndex, predecessorsOf, successorsOf } from "./lineage.ts";
 import { type AreaOf, checkConservation, type LineageChange } from "./lineage-conservation.ts";
 import { createParcelPlacer } from "./place-parcels.ts";
@@ -12,6 +13,8 @@ import { createParcelPlacer } from "./place-parcels.ts";
 export interface LineageRow {
   readonly id: string;
   readonly name: string;
+  /** The English name of its feature; null where it has none. */
+  readonly nameEn: string | null;
   readonly validFrom: CivilDate | null;
   readonly validTo: CivilDate | null;
   readonly predecessors: readonly string[];
@@ -57,7 +60,7 @@ export interface LineageReportOptions {
 /**
  * The parks that exist on a date with their parcels and published areas, through every merger, and a check of every day on
  * which parks changed: the land before must be the land after, else a finding names the parcels (rules §8). Throws
- * `GeoError("date-invalid")`. Cost: O(parcels · days of change).
+ * `GeoError`: `date-invalid`, `unknown-id` for a scheme that is not in the dataset. Cost: O(parcels · days of change).
  */
 export function lineageReport(dataset: Dataset, options: LineageReportOptions = {}): LineageReport {
   const date = options.date ?? dataset.asOf;
@@ -79,6 +82,7 @@ export function lineageReport(dataset: Dataset, options: LineageReportOptions = 
     return {
       id: entity.id,
       name: entity.name,
+      nameEn: dataset.parks.find(({ id }) => id === entity.featureId)?.properties.nameEn ?? null,
       validFrom: entity.validFrom ?? null,
       validTo: entity.validTo ?? null,
       predecessors: entity.predecessors ?? [],
@@ -120,7 +124,7 @@ function plannedAreaOf(dataset: Dataset, entity: LineageEntity): Planned {
 
 /** The zone that names the entity's feature; else the one zone that all of what became of it, or it came from, is in. */
 function createZoneFinder(dataset: Dataset, schemeId: string | undefined): (entity: LineageEntity) => string | null {
-  const scheme = schemeId === undefined ? dataset.zoning[0] : dataset.zoning.find(({ id }) => id === schemeId);
+  const scheme = dataset.zoning[schemeIndex(dataset, schemeId)];
   const lineage = dataset.lineage ?? { entities: [] };
   const named = ({ featureId }: LineageEntity): string | undefined =>
     featureId === undefined ? undefined : scheme?.zones.find(({ parkIds }) => parkIds.includes(featureId))?.id;
@@ -136,7 +140,7 @@ function createZoneFinder(dataset: Dataset, schemeId: string | undefined): (enti
 }
 
 function zoneRows(dataset: Dataset, schemeId: string | undefined, rows: readonly LineageRow[]): readonly LineageZone[] {
-  const scheme = schemeId === undefined ? dataset.zoning[0] : dataset.zoning.find(({ id }) => id === schemeId);
+  const scheme = dataset.zoning[schemeIndex(dataset, schemeId)];
   return (scheme?.zones ?? []).map(({ id, name }) => {
     const members = rows.filter(({ zoneId }) => zoneId === id);
     const planned = members.map(({ plannedAreaM2 }) => plannedAreaM2);

@@ -115,6 +115,7 @@ export interface LandPeriodRow {
 export interface LandParcelRow {
   readonly id: string;
   readonly name: string;
+  readonly nameEn: string | null;
   readonly blockId: string;
   readonly parkId: string | null;
   readonly status: LandStatus;

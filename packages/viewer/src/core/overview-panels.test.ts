@@ -7,6 +7,7 @@ import { creditsOf, factText } from "./overview-view.ts";
 const entity = (id: string, predecessors: readonly string[] = []): LineageEntityRow => ({
   id,
   name: id,
+  nameEn: null,
   validFrom: null,
   validTo: null,
   predecessors,
@@ -50,6 +51,7 @@ describe("a change of parks", () => {
 const row = (id: string, rank: number | null, grade: EvaluationRowView["grade"]): EvaluationRowView => ({
   id,
   name: id,
+  nameEn: null,
   score: 100 - (rank ?? 0),
   rank,
   grade,

@@ -15,6 +15,7 @@ function parcelRow(id: string, rest: Partial<LandParcelRow> = {}): LandParcelRow
   return {
     id,
     name: id,
+    nameEn: null,
     blockId: "b1",
     parkId: "k1",
     status: "built",

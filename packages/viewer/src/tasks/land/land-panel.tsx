@@ -176,7 +176,7 @@ function ParcelRow({ row, groups }: { readonly row: LandParcelRow; readonly grou
     <>
       <Swatch symbol={symbol} />
       <span class="row-main">
-        <strong>{rowName(app.lang.value, row.name, row.id)}</strong>
+        <strong>{rowName(app.lang.value, row.name, row.id, row.nameEn)}</strong>
         <small>
           {symbol.label[app.lang.value]}
           {parkName ? ` · ${parkName}` : ""}

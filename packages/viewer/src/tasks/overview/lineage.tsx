@@ -65,11 +65,11 @@ function Step({ step }: { readonly step: LineageStep }) {
 }
 
 /** The name of a park, which selects its outline where the data have one. */
-function EntityName({ entity: { id, name } }: { readonly entity: LineageEntityRow }) {
+function EntityName({ entity: { id, name, nameEn } }: { readonly entity: LineageEntityRow }) {
   const store = useStore();
   const lang = store.app.lang.value;
   const park = store.app.dataset.value?.parks.find((each) => each.id === id);
-  if (!park) return <span>{rowName(lang, name, id)}</span>;
+  if (!park) return <span>{rowName(lang, name, id, nameEn)}</span>;
   return (
     <button type="button" class="name-button" onClick={() => selectAndGo(store, { layer: "parks", id })}>
       {nameIn(lang, park)}
