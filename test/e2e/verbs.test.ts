@@ -105,6 +105,16 @@ describe("wrong usage", () => {
       expect(stderr).not.toMatch(/\n\s+at /);
     }
   });
+
+  it("is told in Chinese where Chinese is spoken", async () => {
+    const table: readonly (readonly [readonly string[], string])[] = [
+      [["lnad", demo], "没有 lnad 这个命令；是否想写 land？"],
+      [["land", demo, "--as-of", "2025-02-30"], "--as-of 应为日历日期 YYYY-MM-DD，但给出“2025-02-30”；例如 2025-12-31"],
+      [["land", demo, "--by", "colour"], "--by 不能是“colour”；可用：parcel、block、park"],
+    ];
+    for (const [args, says] of table)
+      expect((await parkatlas([...args, "--lang", "zh"], { cwd: scratch.root })).stderr).toContain(says);
+  });
 });
 
 describe("validate", () => {

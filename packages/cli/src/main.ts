@@ -15,8 +15,7 @@ import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { zonesCommand } from "./commands/zones.ts";
 import { parseFlags } from "./input/flags.ts";
-import { nearestWord } from "./input/suggest.ts";
-import { UsageError } from "./input/usage-error.ts";
+import { didYouMean, UsageError } from "./input/usage-error.ts";
 import { softwareVersion } from "./input/version.ts";
 import { type Language, languageOf } from "./text/language.ts";
 
@@ -52,8 +51,8 @@ async function runVerb(name: string, rest: readonly string[], language: Language
   const command = COMMANDS.find((each) => each.name === name);
   if (!command) {
     const names = COMMANDS.map((each) => each.name);
-    const meant = nearestWord(name, names);
-    throw new UsageError(`unknown verb ${name}`, meant ? `did you mean ${meant}?` : `the verbs are ${names.join(", ")}`);
+    const verbs = { zh: `可用：${names.join("、")}`, en: `the verbs are ${names.join(", ")}` };
+    throw new UsageError({ zh: `没有 ${name} 这个命令`, en: `unknown verb ${name}` }, didYouMean(name, names) ?? verbs);
   }
   const args = parseFlags(rest, [...command.flags, ...COMMON_FLAGS]);
   if (args.has("help")) {
@@ -61,9 +60,12 @@ async function runVerb(name: string, rest: readonly string[], language: Language
     return EXIT.answered;
   }
   const { length } = args.positionals;
-  if (length < command.minOperands) throw new UsageError(`${name} needs ${command.operands}`, `see parkatlas ${name} --help`);
+  const help = { zh: `见 parkatlas ${name} --help`, en: `see parkatlas ${name} --help` };
+  if (length < command.minOperands)
+    throw new UsageError({ zh: `${name} 需要 ${command.operands}`, en: `${name} needs ${command.operands}` }, help);
+  const surplus = args.positionals[command.maxOperands];
   if (length > command.maxOperands)
-    throw new UsageError(`${name} does not take "${args.positionals[command.maxOperands]}"`, `see parkatlas ${name} --help`);
+    throw new UsageError({ zh: `${name} 不接受“${surplus}”`, en: `${name} does not take "${surplus}"` }, help);
   return command.run({ args, io, language });
 }
 

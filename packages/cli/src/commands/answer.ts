@@ -105,8 +105,14 @@ export function outFileOf({ args }: Call, formats: readonly string[]): { readonl
   const format = extname(path).slice(1).toLowerCase();
   if (!formats.includes(format))
     throw new UsageError(
-      `--out cannot write ${format === "" ? "a file without extension" : `.${format}`}: ${path}`,
-      `this verb writes ${formats.map((each) => `.${each}`).join(", ")}`,
+      {
+        zh: `--out 不能写${format === "" ? "没有扩展名的文件" : ` .${format} `}：${path}`,
+        en: `--out cannot write ${format === "" ? "a file without extension" : `.${format}`}: ${path}`,
+      },
+      {
+        zh: `此命令可写 ${formats.map((each) => `.${each}`).join("、")}`,
+        en: `this verb writes ${formats.map((each) => `.${each}`).join(", ")}`,
+      },
     );
   return { path, format };
 }

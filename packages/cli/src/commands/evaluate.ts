@@ -11,8 +11,7 @@ import {
 } from "@parkatlas/geo-core";
 import { readEvaluationConfig, readInefficientRule } from "../input/evaluation-rules.ts";
 import { integerOf } from "../input/flags.ts";
-import { nearestWord } from "../input/suggest.ts";
-import { UsageError } from "../input/usage-error.ts";
+import { didYouMean, UsageError } from "../input/usage-error.ts";
 import { shortened } from "../text/width.ts";
 import { type Answer, give, outFileOf, sheet } from "./answer.ts";
 import { type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
@@ -32,10 +31,12 @@ async function configOf(call: Call): Promise<EvaluationConfig | undefined> {
   const found = PUBLISHED_EVALUATIONS.find(({ id }) => id === asked);
   if (found) return found;
   const known = PUBLISHED_EVALUATIONS.map(({ id }) => id);
-  const meant = nearestWord(asked, known);
   throw new UsageError(
-    `--config cannot be "${asked}"; it is one of ${known.join(", ")}, or a .json file`,
-    meant ? `did you mean ${meant}?` : null,
+    {
+      zh: `--config 不能是“${asked}”；可用：${known.join("、")}，或 .json 文件`,
+      en: `--config cannot be "${asked}"; it is one of ${known.join(", ")}, or a .json file`,
+    },
+    didYouMean(asked, known),
   );
 }
 

@@ -21,16 +21,28 @@ export function seriesOf(call: Call, dataset: Dataset, by: LandGroupBy | undefin
   const step = SERIES_STEPS.find((each) => each === call.args.text("series"))!;
   const from = dateOf(call.args, "from");
   if (from === undefined)
-    throw new UsageError("--series needs --from", "write --from YYYY-MM-DD, and --to for another end than the dataset's date");
+    throw new UsageError(
+      { zh: "--series 需要 --from", en: "--series needs --from" },
+      {
+        zh: "写作 --from YYYY-MM-DD；终日不是数据集日期时加 --to",
+        en: "write --from YYYY-MM-DD, and --to for another end than the dataset's date",
+      },
+    );
   const to = dateOf(call.args, "to") ?? dataset.asOf;
   for (const flag of ["as-of", "parcel", "closure"])
     if (call.args.has(flag))
-      throw new UsageError(`--${flag} and --series do not go together`, "a series has its own dates and all parcels");
+      throw new UsageError(
+        { zh: `--${flag} 不能与 --series 同用`, en: `--${flag} and --series do not go together` },
+        { zh: "序列有自己的日期，含全部宗地", en: "a series has its own dates and all parcels" },
+      );
   const dates = seriesDates(from, to, step).length;
   if (dates > MOST_DATES)
     throw new UsageError(
-      `--series ${step} from ${from} to ${to} has ${dates} dates, more than ${MOST_DATES}`,
-      "take a longer step or a later --from",
+      {
+        zh: `--series ${step} 自 ${from} 至 ${to} 有 ${dates} 个日期，超过 ${MOST_DATES} 个`,
+        en: `--series ${step} from ${from} to ${to} has ${dates} dates, more than ${MOST_DATES}`,
+      },
+      { zh: "请用更长的步长或更晚的 --from", en: "take a longer step or a later --from" },
     );
   return landSeries(dataset, { from, to, step, ...(by === undefined ? {} : { by }) });
 }

@@ -170,7 +170,10 @@ async function run(call: Call): Promise<number> {
   outFileOf(call, isSeries ? SERIES_FORMATS : FORMATS);
   for (const flag of ["from", "to"])
     if (!isSeries && call.args.has(flag))
-      throw new UsageError(`--${flag} belongs to --series`, "write --series month, quarter or year");
+      throw new UsageError(
+        { zh: `--${flag} 只与 --series 同用`, en: `--${flag} belongs to --series` },
+        { zh: "写作 --series month、quarter 或 year", en: "write --series month, quarter or year" },
+      );
   const used = await datasetOf(call);
   if (isSeries) return giveSeries(call, used);
   await give(call, FORMATS, landAnswerOf(call, used));

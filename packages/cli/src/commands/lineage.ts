@@ -6,8 +6,7 @@ import {
   predecessorsOf,
   successorsOf,
 } from "@parkatlas/geo-core";
-import { nearestWord } from "../input/suggest.ts";
-import { UsageError } from "../input/usage-error.ts";
+import { didYouMean, UsageError } from "../input/usage-error.ts";
 import { type Column, renderTable } from "../text/table.ts";
 import { printable } from "../text/width.ts";
 import { type Answer, give, outFileOf, sheet } from "./answer.ts";
@@ -36,11 +35,9 @@ function chainOf({ lineage }: Dataset, id: string): Chain {
   const entities = lineage?.entities ?? [];
   const entity = entities.find((each) => each.id === id);
   if (!entity || !lineage) {
-    const meant = nearestWord(
-      id,
-      entities.map((each) => each.id),
-    );
-    throw new UsageError(`--entity ${id} is not in the lineage of the dataset`, meant ? `did you mean ${meant}?` : null);
+    const known = entities.map((each) => each.id);
+    const text = { zh: `数据集的沿革中没有 ${id}`, en: `--entity ${id} is not in the lineage of the dataset` };
+    throw new UsageError(text, didYouMean(id, known));
   }
   return {
     id,

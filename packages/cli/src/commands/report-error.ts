@@ -26,9 +26,13 @@ function tellData({ message, issues }: DataError, zh: boolean): Told {
   return { exitCode: EXIT.data, lines: [message, ...shown, ...more] };
 }
 
+function tellUsage({ text, hint }: UsageError, zh: boolean): string {
+  if (zh) return hint ? `${text.zh}；${hint.zh}` : text.zh;
+  return hint ? `${text.en}; ${hint.en}` : text.en;
+}
+
 function tell(error: unknown, zh: boolean): Told {
-  if (error instanceof UsageError)
-    return { exitCode: EXIT.usage, lines: [error.hint ? `${error.message}; ${error.hint}` : error.message] };
+  if (error instanceof UsageError) return { exitCode: EXIT.usage, lines: [tellUsage(error, zh)] };
   if (error instanceof DataError) return tellData(error, zh);
   if (isGeoError(error)) {
     const { messageZh } = error.details;
@@ -42,7 +46,11 @@ function tell(error: unknown, zh: boolean): Told {
   const what = error instanceof Error ? error.message : String(error);
   return {
     exitCode: EXIT.failure,
-    lines: [`internal error: ${what}; this is a fault of ParkAtlas, PARKATLAS_DEBUG=1 shows where`],
+    lines: [
+      zh
+        ? `内部错误：${what}；这是 ParkAtlas 的缺陷，设 PARKATLAS_DEBUG=1 可见出处`
+        : `internal error: ${what}; this is a fault of ParkAtlas, PARKATLAS_DEBUG=1 shows where`,
+    ],
   };
 }
 

@@ -22,7 +22,10 @@ export async function readDataset(path: string, out: string | undefined): Promis
   const folder = await datasetFolder(path);
   const loaded = await loadDataset(folderReader(folder));
   if (out !== undefined && loaded.files.some((file) => resolve(folder, file.path) === resolve(out)))
-    throw new UsageError(`--out ${out} is a file of the dataset itself`, "write the answer to another file");
+    throw new UsageError(
+      { zh: `--out ${out} 是数据集自身的文件`, en: `--out ${out} is a file of the dataset itself` },
+      { zh: "请写入另一文件", en: "write the answer to another file" },
+    );
   return loaded;
 }
 

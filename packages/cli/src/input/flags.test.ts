@@ -17,7 +17,7 @@ function refusal(...args: readonly string[]): string {
   try {
     parseFlags(args, flags);
   } catch (error) {
-    if (error instanceof UsageError) return `${error.message} / ${error.hint}`;
+    if (error instanceof UsageError) return `${error.message} / ${error.hint?.en ?? null}`;
     throw error;
   }
   return "accepted";

@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Bilingual } from "../text/language.ts";
-import { nearestWord } from "./suggest.ts";
-import { UsageError } from "./usage-error.ts";
+import { didYouMean, notOneOf, UsageError } from "./usage-error.ts";
 
 /** A flag of a verb. Without `value` it is a switch; `value` is the placeholder shown by `--help`. */
 export interface FlagSpec {
@@ -34,25 +33,31 @@ function checkToken(token: Token, specs: ReadonlyMap<string, FlagSpec>, seen: Se
   if (token.kind !== "option") return;
   const spec = specs.get(token.name!);
   if (!spec) {
-    const meant = nearestWord(token.name!, [...specs.keys()]);
-    throw new UsageError(`unknown flag ${token.rawName}`, meant ? `did you mean --${meant}?` : null);
+    const text = { zh: `没有 ${token.rawName} 这个选项`, en: `unknown flag ${token.rawName}` };
+    throw new UsageError(text, didYouMean(token.name!, [...specs.keys()], "--"));
   }
   if (spec.value === undefined) {
-    if (token.value !== undefined) throw new UsageError(`--${spec.name} takes no value, but "${token.value}" was given`);
+    if (token.value !== undefined)
+      throw new UsageError({
+        zh: `--${spec.name} 不带值，但给出“${token.value}”`,
+        en: `--${spec.name} takes no value, but "${token.value}" was given`,
+      });
   } else {
     const value = token.value;
     // A flag in the place of a value means that the value was forgotten: `--out --json` must not write a file "--json".
     const isForgotten = typeof value !== "string" || value === "" || (!token.inlineValue && /^--?[a-z]/i.test(value));
-    if (isForgotten) throw new UsageError(`--${spec.name} needs a value`, `write --${spec.name} ${spec.value}`);
-    if (spec.choices && !spec.choices.includes(value)) {
-      const meant = nearestWord(value, spec.choices);
+    if (isForgotten)
       throw new UsageError(
-        `--${spec.name} cannot be "${value}"; it is one of ${spec.choices.join(", ")}`,
-        meant ? `did you mean ${meant}?` : null,
+        { zh: `--${spec.name} 需要一个值`, en: `--${spec.name} needs a value` },
+        { zh: `写作 --${spec.name} ${spec.value}`, en: `write --${spec.name} ${spec.value}` },
       );
-    }
+    if (spec.choices && !spec.choices.includes(value)) throw notOneOf(spec.name, value, spec.choices);
   }
-  if (seen.has(spec.name) && !spec.many) throw new UsageError(`--${spec.name} was given twice; give it once`);
+  if (seen.has(spec.name) && !spec.many)
+    throw new UsageError({
+      zh: `--${spec.name} 给出了两次，只能给一次`,
+      en: `--${spec.name} was given twice; give it once`,
+    });
   seen.add(spec.name);
 }
 
@@ -93,14 +98,18 @@ export function numberOf(args: ParsedArguments, name: string): number | undefine
   const text = args.text(name);
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) throw new UsageError(`--${name} must be a number, but is "${text}"`);
+  if (text.trim() === "" || !Number.isFinite(value))
+    throw new UsageError({
+      zh: `--${name} 应为数字，但给出“${text}”`,
+      en: `--${name} must be a number, but is "${text}"`,
+    });
   return value;
 }
 
 /** As {@link numberOf}, but the flag must be there. */
 export function requiredNumberOf(args: ParsedArguments, name: string): number {
   const value = numberOf(args, name);
-  if (value === undefined) throw new UsageError(`--${name} is missing`);
+  if (value === undefined) throw new UsageError({ zh: `缺少 --${name}`, en: `--${name} is missing` });
   return value;
 }
 
@@ -108,6 +117,9 @@ export function requiredNumberOf(args: ParsedArguments, name: string): number {
 export function integerOf(args: ParsedArguments, name: string, min: number, max: number): number | undefined {
   const value = numberOf(args, name);
   if (value !== undefined && !(Number.isInteger(value) && value >= min && value <= max))
-    throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, but is ${args.text(name)}`);
+    throw new UsageError({
+      zh: `--${name} 应为 ${min} 至 ${max} 的整数，但给出 ${args.text(name)}`,
+      en: `--${name} must be a whole number from ${min} to ${max}, but is ${args.text(name)}`,
+    });
   return value;
 }

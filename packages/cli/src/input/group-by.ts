@@ -1,7 +1,6 @@
 import { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey } from "@parkatlas/geo-core";
 import type { FlagSpec, ParsedArguments } from "./flags.ts";
-import { nearestWord } from "./suggest.ts";
-import { UsageError } from "./usage-error.ts";
+import { notOneOf, UsageError } from "./usage-error.ts";
 
 export const LAND_BY_FLAG: FlagSpec = {
   name: "by",
@@ -15,11 +14,7 @@ export const LAND_BY_FLAG: FlagSpec = {
 function keyOf(word: string): LandGroupKey {
   const key = LAND_GROUP_KEYS.find((each) => each === word);
   if (key) return key;
-  const meant = nearestWord(word, LAND_GROUP_KEYS);
-  throw new UsageError(
-    `--by cannot be "${word}"; it is one of ${LAND_GROUP_KEYS.join(", ")}`,
-    meant ? `did you mean ${meant}?` : null,
-  );
+  throw notOneOf("by", word, LAND_GROUP_KEYS);
 }
 
 /** The grouping of `--by`: one key, or two crossed as in `zone,county`; undefined where the flag is absent. */
@@ -27,6 +22,7 @@ export function landGroupByOf(args: ParsedArguments): LandGroupBy | undefined {
   const text = args.text("by");
   if (text === undefined) return undefined;
   const [first, second, ...rest] = text.split(",").map(keyOf);
-  if (rest.length > 0) throw new UsageError(`--by crosses at most two keys, but is ${text}`);
+  if (rest.length > 0)
+    throw new UsageError({ zh: `--by 最多交叉两项，但给出 ${text}`, en: `--by crosses at most two keys, but is ${text}` });
   return second === undefined ? first! : [first!, second];
 }
