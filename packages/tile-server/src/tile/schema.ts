@@ -16,14 +16,14 @@ export type SourceLayerName =
   | "envelopes"
   | "labels";
 
-export interface SourceLayerSchema {
-  readonly name: SourceLayerName;
+export interface SourceLayerSchema<Name extends string = string> {
+  readonly name: Name;
   readonly description: string;
   /** First zoom that shows the layer. */
   readonly minZoom: number;
   /** Made from features of other layers, which the ledger already counts. */
   readonly isDerived: boolean;
-  readonly fields: Readonly<Record<string, "String" | "Number">>;
+  readonly fields: VectorLayer["fields"];
 }
 
 /** Transitions of land class that a parcel carries at most. */
@@ -41,7 +41,7 @@ function transitionFields(): Record<string, "String" | "Number"> {
 }
 
 /** In drawing order, from the bottom of the map to its top. */
-export const SOURCE_LAYERS: readonly SourceLayerSchema[] = [
+export const SOURCE_LAYERS: readonly SourceLayerSchema<SourceLayerName>[] = [
   { name: "boundaries", description: "Administrative boundaries, context only", minZoom: 0, isDerived: false, fields: named },
   {
     name: "parks",
@@ -102,7 +102,7 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema[] = [
 ];
 
 /** The schema of a layer by name. */
-export function schemaOf(name: SourceLayerName): SourceLayerSchema {
+export function schemaOf(name: SourceLayerName): SourceLayerSchema<SourceLayerName> {
   return SOURCE_LAYERS.find((layer) => layer.name === name)!;
 }
 
@@ -110,13 +110,15 @@ export function schemaOf(name: SourceLayerName): SourceLayerSchema {
  * `vector_layers` of the archive's metadata and of TileJSON for an archive that holds minZoom…maxZoom.
  *
  * @param firstZoomOf first zoom at which a layer has features; the schema's own where it has none at all.
+ * @param layers those of a dataset unless told otherwise.
  */
 export function vectorLayers(
   minZoom: number,
   maxZoom: number,
-  firstZoomOf: (layer: SourceLayerName) => number | undefined = () => undefined,
+  firstZoomOf: (layer: string) => number | undefined = () => undefined,
+  layers: readonly SourceLayerSchema[] = SOURCE_LAYERS,
 ): VectorLayer[] {
-  return SOURCE_LAYERS.map(({ name, description, minZoom: declared, fields }) => ({
+  return layers.map(({ name, description, minZoom: declared, fields }) => ({
     id: name,
     description,
     minzoom: firstZoomOf(name) ?? Math.min(maxZoom, Math.max(minZoom, declared)),
