@@ -28,11 +28,11 @@ const unit = (id: string, eastM: number, distances: readonly DistanceRule[], pla
   geometry: square(eastM, 0, 100),
   properties: { name: `示例车间 ${id}`, distances, ...(plantId === undefined ? {} : { plantId }) },
 });
-const site = (id: string, eastM: number): Site => ({
+const site = (id: string, eastM: number, people: Partial<Site["properties"]> = {}): Site => ({
   type: "Feature",
   id,
   geometry: { type: "Point", coordinates: position(eastM, 50) },
-  properties: { name: `示例村 ${id}`, kind: "village" },
+  properties: { name: `示例村 ${id}`, kind: "village", ...people },
 });
 const specified = (distanceM: number): DistanceRule => ({ kind: "specified", distanceM, source: "示例批复" });
 const OPTIONS = { edgeModel: "lonlat", workingCrs: "EPSG:4550", envelopes: false } as const;
@@ -174,17 +174,29 @@ test("random scenarios agree with checking the changed data from the start", () 
   const units = Array.from({ length: 30 }, (_, index) =>
     unit(`u${index}`, 6000 * random(), [specified(100 * Math.ceil(9 * random()))]),
   );
-  const sites = Array.from({ length: 40 }, (_, index) => site(`s${index}`, 7000 * random()));
+  const people = () => (random() < 0.7 ? { households: Math.ceil(20 * random()), population: Math.ceil(60 * random()) } : {});
+  const sites = Array.from({ length: 40 }, (_, index) => site(`s${index}`, 7000 * random(), people()));
   for (let run = 0; run < 40; run++) {
     const unitId = `u${Math.floor(30 * random())}`;
     const siteId = `s${Math.floor(40 * random())}`;
     const changes: ProtectionChange[] = [
       { kind: "move-unit", unitId, eastM: 2000 * random() - 1000, northM: 200 * random() },
       { kind: "set-distance", unitId: `u${Math.floor(30 * random())}`, distanceKind: "specified", distanceM: 1000 * random() },
-      random() < 0.5 ? { kind: "drop-site", siteId } : { kind: "put-site", site: site(siteId, 7000 * random()) },
+      random() < 0.5 ? { kind: "drop-site", siteId } : { kind: "put-site", site: site(siteId, 7000 * random(), people()) },
     ];
     whatIf({ units, plants: [], sites }, changes);
   }
+});
+
+test("a base that was indexed for one input is indexed anew for another, and for another reach", () => {
+  const base = checkProtection(input, OPTIONS);
+  const drop: ProtectionChange[] = [{ kind: "drop-site", siteId: "near" }];
+  const first = protectionWhatIf(input, base, drop, OPTIONS);
+  expect(protectionWhatIf({ ...input, sites: [...input.sites] }, base, drop, OPTIONS)).toEqual(first);
+  const wide = { ...OPTIONS, reachFactor: 20 };
+  // Twenty times 300 m reach from b to "near", 4.6 km away: with that reach its row lists the site, so it is tested again.
+  const touched = protectionWhatIf(input, checkProtection(input, wide), drop, wide).units.map(({ id }) => id);
+  expect(touched).toEqual(["a", "b"]);
 });
 
 test.each<ProtectionChange>([

@@ -1,13 +1,12 @@
-import type { Bbox, Geometry } from "../geometry/types.ts";
 import type { Issue } from "../model/issue.ts";
-import type { Plant, Site, Unit } from "../model/types.ts";
-import { RAD_PER_DEG } from "../units.ts";
+import type { Site } from "../model/types.ts";
 import { applyChanges, type ProtectionChange } from "./changes.ts";
 import { checkProtection, DEFAULT_REACH_FACTOR, type ProtectionOptions } from "./check-protection.ts";
 import { boxesOf, sitesInBoxes } from "./site-lookup.ts";
 import { type ProtectionInput, protectionSubjects } from "./subjects.ts";
-import { summariseProtection } from "./summary.ts";
 import type { ProtectionCheck, ProtectionSummary, UnitProtection, UnitVerdict } from "./types.ts";
+import { type Placed, type WhatIfBase, whatIfBase, worstShortfallM } from "./what-if-base.ts";
+import { reachBox } from "./what-if-reach.ts";
 
 /** What a scenario changes about one unit; null stands for a unit that is not there. */
 export interface UnitDifference {
@@ -42,8 +41,8 @@ export interface ProtectionWhatIf {
  * @param base  The answer of {@link checkProtection} for `input` with the same options and no `unitId`.
  * @throws {GeoError} `unknown-id` for a change of something that is not there; else as {@link checkProtection}.
  *
- * Cost: an index of the sites, kept for the next scenario on the same list, one pass over the rows, and the check of the few
- * units touched.
+ * Cost: an index of the base with the first scenario, kept for the next one on the same base; then the check of the few units
+ * touched and the sites near them, however many others there are.
  */
 export function protectionWhatIf(
   input: ProtectionInput,
@@ -51,118 +50,135 @@ export function protectionWhatIf(
   changes: readonly ProtectionChange[],
   options: Omit<ProtectionOptions, "unitId">,
 ): ProtectionWhatIf {
-  const after = applyChanges(input, changes, options.workingCrs);
-  const touched = touchedUnits(input, after, base, changes, options.reachFactor ?? DEFAULT_REACH_FACTOR);
-  const units = after.units.filter(({ id }) => touched.has(id));
-  const plants = plantsOf(units, after, touched);
-  const check = checkProtection({ units, plants, sites: sitesNear({ units, plants }, after.sites, options) }, options);
+  const known = whatIfBase(input, base, options.reachFactor ?? DEFAULT_REACH_FACTOR);
+  const named = namedBy(changes);
+  const after = applyChanges(partNamed(known, named), changes, options.workingCrs);
+  const touched = touchedRows(known, after, named);
+  const part = partTouched(known, after, named, touched);
+  const check = checkProtection({ ...part, sites: sitesNear(known, part, after.sites, named.sites, options) }, options);
   const rowAfter = new Map(check.units.map((row) => [row.id, row]));
-  const rowsAfter = mergedRows(base.units, rowAfter, touched);
-  const rowBefore = new Map(base.units.map((row) => [row.id, row]));
-  const ids = [...new Set([...base.units.map(({ id }) => id), ...rowAfter.keys()])].filter((id) => touched.has(id));
+  const removed = [...touched].flatMap((id) => known.rows.get(id) ?? []).sort((a, b) => a.index - b.index);
+  const rowsBefore = removed.map(({ feature }) => feature);
+  const ids = new Set([...rowsBefore.map(({ id }) => id), ...rowAfter.keys()]);
   return {
     hypothetical: true,
     units: check.units,
-    differences: ids.flatMap((id) => differenceOf(id, rowBefore.get(id) ?? null, rowAfter.get(id) ?? null)),
+    differences: [...ids].flatMap((id) => differenceOf(id, known.rows.get(id)?.feature ?? null, rowAfter.get(id) ?? null)),
     summaryBefore: base.summary,
-    summaryAfter: summariseProtection(rowsAfter),
-    issues: issuesOf(check, after),
+    summaryAfter: known.summaryWith(rowsBefore, check.units),
+    issues: issuesOf(check, known, after, named),
   };
 }
 
+/** Ids that the changes name, by layer. */
+interface Named {
+  readonly units: ReadonlySet<string>;
+  readonly sites: ReadonlySet<string>;
+}
+
+function namedBy(changes: readonly ProtectionChange[]): Named {
+  const units = new Set<string>();
+  const sites = new Set<string>();
+  for (const change of changes) {
+    if (change.kind === "put-unit") units.add(change.unit.id);
+    else if (change.kind === "put-site") sites.add(change.site.id);
+    else if (change.kind === "drop-site") sites.add(change.siteId);
+    else units.add(change.unitId);
+  }
+  return { units, sites };
+}
+
+/** The named features of the data, in their order: all that the changes can be applied to. */
+function partNamed({ units, sites }: WhatIfBase, named: Named): ProtectionInput {
+  return { units: chosen(units, named.units), plants: [], sites: chosen(sites, named.sites) };
+}
+
+function chosen<F>(placed: ReadonlyMap<string, Placed<F>>, ids: Iterable<string>): readonly F[] {
+  return [...ids]
+    .flatMap((id) => placed.get(id) ?? [])
+    .sort((a, b) => a.index - b.index)
+    .map(({ feature }) => feature);
+}
+
+/** Ids of the rows that a change can touch: named units and their plants, and rows that reach a site that comes, goes or moves. */
+function touchedRows(known: WhatIfBase, after: ProtectionInput, named: Named): ReadonlySet<string> {
+  const sites = [...chosen(known.sites, named.sites), ...after.sites];
+  const reaching = known.rowsReaching(boxesOf(sites.map(({ geometry }) => geometry)));
+  // A unit that leaves its plant, or joins one, can give the plant a row of its own or take it away.
+  const units = [...chosen(known.units, named.units), ...after.units];
+  return new Set([...named.units, ...units.flatMap(({ properties }) => properties.plantId ?? []), ...reaching]);
+}
+
+/** The touched units as they would be, their plants, and touched plants that no unit refers to (which have rows of their own). */
+function partTouched(
+  known: WhatIfBase,
+  after: ProtectionInput,
+  named: Named,
+  touched: ReadonlySet<string>,
+): Pick<ProtectionInput, "units" | "plants"> {
+  const changed = new Map(after.units.map((unit) => [unit.id, unit]));
+  const kept = chosen(known.units, touched).flatMap((unit) => (named.units.has(unit.id) ? (changed.get(unit.id) ?? []) : unit));
+  const units = [...kept, ...after.units.filter(({ id }) => !known.units.has(id))];
+  const carried = new Set(units.flatMap(({ properties }) => properties.plantId ?? []));
+  const hasUnits = (plantId: string) =>
+    carried.has(plantId) || (known.unitsOfPlant.get(plantId) ?? []).some((id) => !named.units.has(id));
+  const alone = [...touched].filter((id) => known.plants.has(id) && !hasUnits(id));
+  return { units, plants: chosen(known.plants, new Set([...carried, ...alone])) };
+}
+
+/** The sites that can lie within reach of the units, as they would be: a box test that lets no such site through its meshes. */
+function sitesNear(
+  { input, sites: placed, reachFactor }: WhatIfBase,
+  part: Pick<ProtectionInput, "units" | "plants">,
+  changedSites: readonly Site[],
+  named: ReadonlySet<string>,
+  options: Omit<ProtectionOptions, "unitId">,
+): readonly Site[] {
+  const boxes = protectionSubjects(part, options).subjects.flatMap(({ outlines }) =>
+    outlines.flatMap(({ geometry, required }) =>
+      boxesOf([geometry]).map((box) => reachBox(box, required[0]!.requiredM * reachFactor)),
+    ),
+  );
+  const changed = new Map(changedSites.map((site) => [site.id, site]));
+  const kept = sitesInBoxes(input.sites, boxes).filter(({ id }) => !named.has(id));
+  return [...kept, ...changed.values()].sort((a, b) => placeOf(placed, a.id) - placeOf(placed, b.id));
+}
+
+const placeOf = (placed: ReadonlyMap<string, Placed<unknown>>, id: string): number => placed.get(id)?.index ?? Infinity;
+
 /** The findings about the part that was tested, placed in the whole of the changed data. */
-function issuesOf({ issues }: ProtectionCheck, after: ProtectionInput): readonly Issue[] {
-  const layers: Readonly<Record<string, readonly { readonly id: string }[]>> = {
-    units: after.units,
-    plants: after.plants,
-    sites: after.sites,
+function issuesOf({ issues }: ProtectionCheck, known: WhatIfBase, after: ProtectionInput, named: Named): readonly Issue[] {
+  const placeAfter = {
+    units: placesAfter(known.units, after.units, named.units),
+    plants: (id: string) => known.plants.get(id)?.index,
+    sites: placesAfter(known.sites, after.sites, named.sites),
   };
+  const siteCount = known.sites.size - chosen(known.sites, named.sites).length + after.sites.length;
   return issues.flatMap((issue): Issue[] => {
     // The few units tested, and the sites near them, may be none; the data themselves are not empty for that.
-    if (issue.code === "units-empty" || (issue.code === "sites-empty" && after.sites.length > 0)) return [];
-    const index = layers[issue.layer ?? ""]?.findIndex(({ id }) => id === issue.featureId) ?? -1;
-    return [index < 0 ? issue : { ...issue, path: issue.path.replace(/^features\[\d+\]/, `features[${index}]`) }];
+    if (issue.code === "units-empty" || (issue.code === "sites-empty" && siteCount > 0)) return [];
+    const { layer, featureId } = issue;
+    const isPlaced = (layer === "units" || layer === "plants" || layer === "sites") && featureId !== null;
+    const index = isPlaced ? placeAfter[layer](featureId) : undefined;
+    return [index === undefined ? issue : { ...issue, path: issue.path.replace(/^features\[\d+\]/, `features[${index}]`) }];
   });
 }
 
-/** Ids of the rows that a change can touch: named units, and rows that reach a site that comes, goes or moves. */
-function touchedUnits(
-  before: ProtectionInput,
-  after: ProtectionInput,
-  base: ProtectionCheck,
-  changes: readonly ProtectionChange[],
-  reachFactor: number,
-): ReadonlySet<string> {
-  const touched = new Set<string>();
-  const siteIds = new Set<string>();
-  for (const change of changes) {
-    if (change.kind === "put-unit") touched.add(change.unit.id);
-    else if (change.kind === "put-site") siteIds.add(change.site.id);
-    else if (change.kind === "drop-site") siteIds.add(change.siteId);
-    else touched.add(change.unitId);
-  }
-  // A unit that leaves its plant, or joins one, can give the plant a row of its own or take it away.
-  for (const { id, properties } of [...before.units, ...after.units])
-    if (touched.has(id) && properties.plantId !== undefined) touched.add(properties.plantId);
-  const changedSites = [...before.sites, ...after.sites].filter(({ id }) => siteIds.has(id));
-  const places = boxesOf(changedSites.map(({ geometry }) => geometry));
-  if (places.length === 0) return touched;
-  const geometryOf = new Map<string, Geometry>([...before.plants, ...before.units].map(({ id, geometry }) => [id, geometry]));
-  for (const { id, plantId, requiredM } of base.units) {
-    const outlines = [id, plantId ?? id].flatMap((each) => geometryOf.get(each) ?? []);
-    const reachM = (requiredM ?? 0) * reachFactor;
-    if (boxesOf(outlines).some((box) => places.some((place) => boxesMeet(widened(box, reachM), place)))) touched.add(id);
-  }
-  return touched;
-}
-
-/** The plants of the units to be tested, and touched ones that no unit at all refers to (which have a row of their own). */
-function plantsOf(
-  units: readonly Unit[],
-  { plants, units: all }: ProtectionInput,
-  touched: ReadonlySet<string>,
-): readonly Plant[] {
-  const named = new Set(units.map(({ properties }) => properties.plantId));
-  const withUnits = new Set(all.map(({ properties }) => properties.plantId));
-  return plants.filter(({ id }) => named.has(id) || (touched.has(id) && !withUnits.has(id)));
-}
-
-/** The sites that can lie within reach of the units: a box test that lets no such site through its meshes. */
-function sitesNear(
-  input: Pick<ProtectionInput, "units" | "plants">,
-  sites: readonly Site[],
-  options: Omit<ProtectionOptions, "unitId">,
-): readonly Site[] {
-  const reachFactor = options.reachFactor ?? DEFAULT_REACH_FACTOR;
-  const boxes = protectionSubjects(input, options).subjects.flatMap(({ outlines }) =>
-    outlines.flatMap(({ geometry, required }) =>
-      boxesOf([geometry]).map((box) => widened(box, required[0]!.requiredM * reachFactor)),
-    ),
-  );
-  return sitesInBoxes(sites, boxes);
-}
-
-/** Wider than any degree of latitude is short, and by 0.01° more: edges of up to 100 km bow less than that. */
-function widened([westDeg, southDeg, eastDeg, northDeg]: Bbox, reachM: number): Bbox {
-  const latDeg = reachM / 110_000 + 0.01;
-  const farthestDeg = Math.min(89, Math.max(Math.abs(southDeg), Math.abs(northDeg)) + latDeg);
-  const lonDeg = latDeg / Math.cos(farthestDeg * RAD_PER_DEG);
-  return [westDeg - lonDeg, southDeg - latDeg, eastDeg + lonDeg, northDeg + latDeg];
-}
-
-function boxesMeet(a: Bbox, b: Bbox): boolean {
-  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
-}
-
-/** The rows as they would be: untouched ones from the base, touched ones as tested again, new ones last. */
-function mergedRows(
-  base: readonly UnitProtection[],
-  after: ReadonlyMap<string, UnitProtection>,
-  touched: ReadonlySet<string>,
-): readonly UnitProtection[] {
-  const known = new Set(base.map(({ id }) => id));
-  const kept = base.flatMap((row) => (touched.has(row.id) ? (after.get(row.id) ?? []) : row));
-  return [...kept, ...[...after.values()].filter(({ id }) => !known.has(id))];
+/** Where a feature stands in its layer after the changes: what is dropped moves those behind it up, what is new comes last. */
+function placesAfter(
+  before: ReadonlyMap<string, Placed<unknown>>,
+  after: readonly { readonly id: string }[],
+  named: ReadonlySet<string>,
+): (id: string) => number | undefined {
+  const kept = new Set(after.map(({ id }) => id));
+  const dropped = [...named].flatMap((id) => (kept.has(id) ? [] : (before.get(id)?.index ?? [])));
+  const added = after.filter(({ id }) => !before.has(id)).map(({ id }) => id);
+  return (id) => {
+    const index = before.get(id)?.index;
+    if (index !== undefined) return index - dropped.filter((each) => each < index).length;
+    const place = added.indexOf(id);
+    return place < 0 ? undefined : before.size - dropped.length + place;
+  };
 }
 
 function differenceOf(unitId: string, before: UnitProtection | null, after: UnitProtection | null): readonly UnitDifference[] {
@@ -190,8 +206,4 @@ function differenceOf(unitId: string, before: UnitProtection | null, after: Unit
 function sitesInside(row: UnitProtection | null): readonly string[] {
   const inside = (row?.pairs ?? []).filter(({ verdict }) => verdict === "inside").map(({ siteId }) => siteId);
   return [...new Set(inside)].sort();
-}
-
-function worstShortfallM(row: UnitProtection | null): number {
-  return (row?.pairs ?? []).reduce((worst, { shortfallM }) => Math.max(worst, shortfallM), 0);
 }
