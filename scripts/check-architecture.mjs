@@ -12,9 +12,9 @@ const HOUSE = {
     mayImport: [],
     pure: true,
   },
-  formats: { layers: "csv,xlsx,geojson,dataset,index", mayImport: ["geo-core"] },
+  formats: { layers: "source,encoding,csv,xlsx,geojson,shapefile,boundary-points,dataset,index", mayImport: ["geo-core"] },
   "tile-server": { layers: "config,pmtiles,tile,source,build,http,server,index", mayImport: ["geo-core", "formats"] },
-  viewer: { layers: "core,format,style,data,state,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
+  viewer: { layers: "core,format,style,data,analysis,state,export,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
   cli: { layers: "text,input,commands,main", mayImport: ["geo-core", "formats", "tile-server"] },
 };
 const LONGEST_FILE = 350;

@@ -1,0 +1,109 @@
+import type { MultiPolygon, Polygon } from "@parkatlas/geo-core";
+
+type Ring = readonly (readonly [number, number])[];
+
+/** Rings made into polygons, and whether their own directions said something else than their places do. */
+export interface AssembledRings {
+  readonly geometry: Polygon | MultiPolygon;
+  /** Rings whose direction contradicts their place, by index. */
+  readonly contradicting: readonly number[];
+}
+
+/** Twice the signed area; negative runs clockwise. Relative to the first vertex, so that large coordinates lose no digits. */
+function twiceArea(ring: Ring): number {
+  const [x0, y0] = ring[0]!;
+  let sum = 0;
+  for (let at = 1; at < ring.length; at++) {
+    const [ax, ay] = ring[at - 1]!;
+    const [bx, by] = ring[at]!;
+    sum += (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
+  }
+  return sum;
+}
+
+/** 1 inside, −1 outside, 0 on the outline. */
+function sideOf([x, y]: readonly [number, number], ring: Ring): -1 | 0 | 1 {
+  let inside = false;
+  for (let at = 1; at < ring.length; at++) {
+    const [ax, ay] = ring[at - 1]!;
+    const [bx, by] = ring[at]!;
+    const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+    if (cross === 0 && x >= Math.min(ax, bx) && x <= Math.max(ax, bx) && y >= Math.min(ay, by) && y <= Math.max(ay, by)) return 0;
+    if (ay > y !== by > y && cross > 0 === by > ay) inside = !inside;
+  }
+  return inside ? 1 : -1;
+}
+
+interface Outlined {
+  readonly ring: Ring;
+  readonly index: number;
+  readonly areaTwice: number;
+  readonly box: readonly [number, number, number, number];
+}
+
+function outlined(ring: Ring, index: number): Outlined {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of ring) {
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    south = Math.min(south, y);
+    north = Math.max(north, y);
+  }
+  return { ring, index, areaTwice: twiceArea(ring), box: [west, south, east, north] };
+}
+
+/** True where `inner` lies in `outer`: told by the first vertex, or middle of an edge, that is not on the outline. */
+function liesIn(inner: Outlined, outer: Outlined): boolean {
+  const [iw, is, ie, ine] = inner.box;
+  const [ow, os, oe, one] = outer.box;
+  if (iw < ow || is < os || ie > oe || ine > one || Math.abs(inner.areaTwice) >= Math.abs(outer.areaTwice)) return false;
+  for (const vertex of inner.ring) {
+    const side = sideOf(vertex, outer.ring);
+    if (side !== 0) return side === 1;
+  }
+  for (let at = 1; at < inner.ring.length; at++) {
+    const [ax, ay] = inner.ring[at - 1]!;
+    const [bx, by] = inner.ring[at]!;
+    const side = sideOf([(ax + bx) / 2, (ay + by) / 2], outer.ring);
+    if (side !== 0) return side === 1;
+  }
+  return false;
+}
+
+/**
+ * Polygons from the rings of one record by where the rings lie: a ring inside an odd number of others is a hole of the
+ * smallest of them, every other ring an outline, an island in a hole too. Directions do not decide, since programs write them
+ * wrongly; `outlinesClockwise` is what the format asks for, and rings that say otherwise are named. One ring stays one polygon.
+ * Cost: O(rings² + vertices · rings that overlap by box).
+ */
+export function assembleRings(
+  rings: readonly Ring[],
+  { outlinesClockwise }: { readonly outlinesClockwise: boolean },
+): AssembledRings {
+  const runsAsOutline = (areaTwice: number): boolean => areaTwice === 0 || areaTwice < 0 === outlinesClockwise;
+  if (rings.length === 1) {
+    const right = runsAsOutline(twiceArea(rings[0]!));
+    return { geometry: { type: "Polygon", coordinates: [rings[0]!.map(([x, y]) => [x, y])] }, contradicting: right ? [] : [0] };
+  }
+  const all = rings.map(outlined);
+  const containers = all.map((inner) => all.filter((outer) => outer !== inner && liesIn(inner, outer)));
+  const polygons = new Map<number, Ring[]>();
+  const contradicting: number[] = [];
+  for (const { ring, index, areaTwice } of all) {
+    const isHole = containers[index]!.length % 2 === 1;
+    if (!isHole) polygons.set(index, [ring]);
+    if (areaTwice !== 0 && runsAsOutline(areaTwice) === isHole) contradicting.push(index);
+  }
+  for (const { ring, index } of all) {
+    const around = containers[index]!;
+    if (around.length % 2 === 0) continue;
+    const owner = around
+      .filter((outer) => polygons.has(outer.index))
+      .sort((a, b) => Math.abs(a.areaTwice) - Math.abs(b.areaTwice))[0]!;
+    polygons.get(owner.index)!.push(ring);
+  }
+  const coordinates = [...polygons.values()].map((each) => each.map((ring) => ring.map(([x, y]) => [x, y])));
+  const geometry: Polygon | MultiPolygon =
+    coordinates.length === 1 ? { type: "Polygon", coordinates: coordinates[0]! } : { type: "MultiPolygon", coordinates };
+  return { geometry, contradicting };
+}
