@@ -62,6 +62,7 @@ export { type IdleEntry, type IdleExit, type IdleFlow, idleFlows } from "./land/
 export { LAND_GROUP_KEYS, type LandGroupBy, type LandGroupKey, type LandInput, type LandLayer } from "./land/grouping.ts";
 export { explainIdleForecast, forecastIdle, type IdleForecast } from "./land/idle-forecast.ts";
 export { type LandAnswer, landAnswer } from "./land/land-answer.ts";
+export { type ParcelArea, parcelArea } from "./land/parcel-states.ts";
 export { LAND_RATIOS, type LandRatioName } from "./land/ratios.ts";
 export { type LandReport, type LandReportOptions, type LandReportParcel, landReport } from "./land/report.ts";
 export {
@@ -76,6 +77,7 @@ export {
 export { type LandSeries, type LandSeriesOptions, landSeries, type SeriesStep, seriesDates } from "./land/series.ts";
 export { landStatusOn } from "./land/status-on.ts";
 export { type LandGroup, type SummariseOptions, summariseLand } from "./land/summary.ts";
+export { supplyChanges } from "./land/supply-changes.ts";
 export { type LandOptions, type LandTimeline, landTimeline } from "./land/timeline.ts";
 export type * from "./land/types.ts";
 export {

@@ -136,19 +136,20 @@ describe("an archive of a small dataset", () => {
     expect(point.x > low.xTu && point.x < high.xTu && point.y > high.yTu && point.y < low.yTu).toBe(true);
   });
 
-  it("says in the ledger that a block stands for its parcels below zoom 8, and in the report how many", async () => {
+  it("says in the ledger that the shares of a block stand for its parcels while they are under 4 px², and in the report how many", async () => {
     const ledger = JSON.parse(await readFile(report.ledger, "utf8")) as Ledger;
     const parcels = ledger.layers.find(({ name }) => name === "parcels")!;
     expect(parcels.histories).toEqual([
       {
         fates: [
-          { from: 4, to: 7, fate: "stood-for" },
-          { from: 8, to: 14, fate: "drawn" },
+          // 161 m × 222 m at 43.6° N; a pixel is 110.7 m at zoom 9, so 2.9 px², and 55.4 m at zoom 10: 11.7 px².
+          { from: 4, to: 9, fate: "stood-for" },
+          { from: 10, to: 14, fate: "drawn" },
         ],
         ids: ["L-1", "L-2", "L-3"],
       },
     ]);
-    expect(parcels.standIns).toEqual({ layer: "blocks", of: { "L-1": "B1", "L-2": "B1", "L-3": "B1" } });
+    expect(parcels.standIns).toEqual({ layer: "shares", of: { "L-1": "B1", "L-2": "B1", "L-3": "B1" } });
     expect(parcels.protectedIds).toEqual(["L-1"]);
     // 1 boundary, 2 parks, 1 block, 2 sites, 1 unit; below zoom 8 the plant waits and the 3 parcels are stood for.
     expect(report.zooms[0]).toMatchObject({ z: 4, drawn: 7, dissolved: 3, dropped: 1 });
@@ -167,11 +168,13 @@ describe("an archive of a small dataset", () => {
       ["boundaries", 4],
       ["parks", 4],
       ["blocks", 4],
-      ["parcels", 8],
+      ["shares", 4],
+      ["parcels", 10],
       ["envelopes", 4],
       ["sites", 4],
       ["plants", 8],
       ["units", 4],
+      ["marks", 4],
       ["labels", 4],
     ]);
     const own = archive.metadata.parkatlas as Record<string, unknown>;

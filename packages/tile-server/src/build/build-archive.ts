@@ -9,7 +9,7 @@ import type { BuildOptions, BuildReport, ParkAtlasMetadata } from "./types.ts";
 import { writeTileset } from "./write-tileset.ts";
 
 /** Changes whenever the same dataset would give other bytes; a server builds archives of another version again. */
-export const BUILDER_VERSION = "2";
+export const BUILDER_VERSION = "3";
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;
@@ -28,7 +28,7 @@ const MAX_ZOOM = 14;
  */
 export async function buildArchive(options: BuildOptions): Promise<BuildReport> {
   const { dataset, inputsSha256, outFile, minZoom = MIN_ZOOM, maxZoom = MAX_ZOOM, onProgress } = options;
-  const layers = datasetLayers(dataset);
+  const layers = datasetLayers(dataset, minZoom, maxZoom);
   const place = placeOf(layers, minZoom, maxZoom);
   const synthetic = isSynthetic(layers);
   return writeTileset({

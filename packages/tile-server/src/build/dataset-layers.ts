@@ -1,30 +1,35 @@
-import { buildMembership, type Dataset, landRulesOf, type Membership } from "@parkatlas/geo-core";
+import { buildMembership, type Dataset, type Membership } from "@parkatlas/geo-core";
 import { SOURCE_LAYERS, type SourceLayerName, schemaOf } from "../tile/schema.ts";
 import { namesOf, provenanceOf, UNKNOWN } from "./feature-words.ts";
 import { labelLayer } from "./label-layer.ts";
-import { landSeriesOf } from "./land-series.ts";
+import { landLayers } from "./land-layers.ts";
+import { markLayer } from "./mark.ts";
 import { protectionLayers } from "./protection-layers.ts";
-import type { SourceFeature, SourceLayer } from "./source-layer.ts";
+import type { SourceLayer } from "./source-layer.ts";
 
 /** BUILD: a dataset as the source layers of its archive, in drawing order. */
 
 /**
- * Puts together every layer of the schema; layers of which the dataset has nothing come out empty.
+ * Puts together every layer of the schema for an archive of minZoom…maxZoom; layers of which the dataset has nothing come
+ * out empty.
  *
  * @throws {GeoError} what the protection check and the drawing of envelopes throw on impossible input.
  */
-export function datasetLayers(dataset: Dataset): SourceLayer[] {
+export function datasetLayers(dataset: Dataset, minZoom: number, maxZoom: number): SourceLayer[] {
   const membership = buildMembership(dataset);
+  const land = landLayers(dataset, membership, minZoom, maxZoom);
   const protection = protectionLayers(dataset);
   const layers: Readonly<Record<SourceLayerName, SourceLayer>> = {
     boundaries: boundaryLayer(dataset),
     parks: parkLayer(dataset, membership),
     blocks: blockLayer(dataset),
-    parcels: parcelLayer(dataset, membership),
+    shares: land.shares,
+    parcels: land.parcels,
     envelopes: protection.envelopes,
     sites: protection.sites,
     plants: plantLayer(dataset),
     units: protection.units,
+    marks: markLayer(land.marks, protection.units, protection.sites),
     labels: labelLayer(dataset),
   };
   return SOURCE_LAYERS.map(({ name }) => layers[name]);
@@ -61,33 +66,6 @@ function blockLayer({ blocks }: Dataset): SourceLayer {
     properties: { ...namesOf(properties), parkId: properties.parkId, provenance: provenanceOf(properties) },
   }));
   return { schema: schemaOf("blocks"), features };
-}
-
-/**
- * Below its first zoom a parcel is stood for by its block; a protected parcel without a block is drawn there itself. Land
- * status follows the rules that the dataset's configuration asks for, as the land report does.
- */
-function parcelLayer({ parcels, config }: Dataset, membership: Membership): SourceLayer {
-  const { ruleSets } = landRulesOf(config);
-  const features = parcels.map((parcel): SourceFeature => {
-    const { id, geometry, properties } = parcel;
-    const block = membership.blockOf(parcel);
-    const series = landSeriesOf(parcel, ruleSets);
-    return {
-      id,
-      geometry,
-      isProtected: series.isProtected,
-      ...(block ? { standIn: block.id } : {}),
-      properties: {
-        name: properties.name,
-        blockId: properties.blockId,
-        parkId: block?.properties.parkId ?? UNKNOWN,
-        provenance: provenanceOf(properties),
-        ...series.properties,
-      },
-    };
-  });
-  return { schema: schemaOf("parcels"), features, standInLayer: "blocks" };
 }
 
 function plantLayer({ plants }: Dataset): SourceLayer {

@@ -40,7 +40,8 @@ export function firstSeenZoom(gridArea: number): number {
   return Math.min(GRID_ZOOM, Math.max(0, Number.isFinite(zoom) ? zoom : GRID_ZOOM));
 }
 
-function gridAreaOf(geometry: Geometry): number {
+/** Squares of the base grid that a polygon covers; 0 for lines and points. */
+export function gridAreaOf(geometry: Geometry): number {
   const polygons =
     geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
   let area = 0;

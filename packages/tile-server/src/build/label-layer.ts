@@ -1,6 +1,7 @@
-import { type Dataset, type Geometry, labelPoint, type Point } from "@parkatlas/geo-core";
+import type { Dataset } from "@parkatlas/geo-core";
 import { schemaOf } from "../tile/schema.ts";
 import { namesOf } from "./feature-words.ts";
+import { innerPointOf } from "./mark.ts";
 import type { SourceFeature, SourceLayer } from "./source-layer.ts";
 
 /** BUILD: one point per named feature, inside it, so that a polygon that lies in four tiles is named once. */
@@ -19,7 +20,7 @@ const LABELLED = [
 export function labelLayer(dataset: Dataset): SourceLayer {
   const features = LABELLED.flatMap(({ layer, minZoom }, rank) =>
     dataset[layer].flatMap(({ id, geometry, properties }): SourceFeature[] => {
-      const point = labelPlace(geometry);
+      const point = innerPointOf(geometry);
       if (point === null) return [];
       return [
         { id: `${layer}/${id}`, geometry: point, minZoom, properties: { layer, featureId: id, ...namesOf(properties), rank } },
@@ -27,11 +28,4 @@ export function labelLayer(dataset: Dataset): SourceLayer {
     }),
   );
   return { schema: schemaOf("labels"), features };
-}
-
-/** The place farthest inside a polygon, the point itself for a point; a line has no place for a name. */
-function labelPlace(geometry: Geometry): Point | null {
-  if (geometry.type === "Point") return geometry;
-  if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") return null;
-  return { type: "Point", coordinates: [...labelPoint(geometry)] };
 }

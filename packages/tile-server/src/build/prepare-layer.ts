@@ -2,6 +2,7 @@ import { GeoError } from "@parkatlas/geo-core";
 import { type ArcGraph, arcGraphOf } from "../tile/arc-graph.ts";
 import type { EncodableLayer } from "../tile/encode-tile.ts";
 import { featureNumberOf } from "../tile/feature-id.ts";
+import { GRID_ZOOM } from "../tile/mercator.ts";
 import { PropertyTable } from "../tile/properties.ts";
 import { shapesOf } from "../tile/shape.ts";
 import { ringSigns, vertexImportance } from "../tile/simplify-arcs.ts";
@@ -15,6 +16,8 @@ export interface PreparedLayer extends EncodableLayer {
   readonly signs: Int8Array;
   /** First zoom of each feature. */
   readonly minZooms: Uint8Array;
+  /** Last zoom of each feature. */
+  readonly maxZooms: Uint8Array;
   readonly undrawable: ReadonlySet<number>;
   readonly isDerived: boolean;
   readonly standInLayer: string | null;
@@ -53,6 +56,7 @@ function prepareLayer({ schema, features: unsorted, standInLayer }: SourceLayer,
     importance: vertexImportance(graph),
     signs: ringSigns(graph),
     minZooms: Uint8Array.from(features, ({ minZoom }) => Math.max(schema.minZoom, minZoom ?? 0)),
+    maxZooms: Uint8Array.from(features, ({ maxZoom }) => maxZoom ?? GRID_ZOOM),
     undrawable: new Set(graph.undrawable),
     isDerived: schema.isDerived,
     standInLayer: standInLayer ?? null,

@@ -14,7 +14,9 @@ export interface SourceFeature {
   readonly isProtected?: boolean;
   /** First zoom, where later than the layer's own. */
   readonly minZoom?: number;
-  /** Feature of `standInLayer` that stands for this one at zooms below its first; without one it is drawn there itself if protected. */
+  /** Last zoom, where something else shows it from there on. */
+  readonly maxZoom?: number;
+  /** Feature of `standInLayer` that stands for this one outside its zooms; without one it is drawn there itself if protected. */
   readonly standIn?: string;
 }
 

@@ -112,9 +112,9 @@ function cutLayer(layer: PreparedLayer, z: number, maxZoom: number, pieces: Piec
   const cutter = new LayerCutter(layer.graph, layer.signs, arcs, z, pieces);
   const fates: Fate[] = layer.features.map((feature, i) => {
     if (layer.undrawable.has(i)) return "outside-mercator";
-    // A protected feature that nothing can stand for is drawn below its first zoom too.
+    // A protected feature that nothing can stand for is drawn outside its zooms too.
     const isAlone = feature.isProtected === true && feature.standIn === undefined;
-    if (z < layer.minZooms[i]! && !isAlone) return "zoom-range";
+    if ((z < layer.minZooms[i]! || z > layer.maxZooms[i]!) && !isAlone) return "zoom-range";
     const cut = cutter.cut(i, layer.firstFeature + i);
     return cut === "nothing" ? "under-one-unit" : cut;
   });

@@ -1,3 +1,4 @@
+import { LAND_CLASSES } from "@parkatlas/geo-core";
 import type { VectorLayer } from "../pmtiles/types.ts";
 
 /**
@@ -9,11 +10,13 @@ export type SourceLayerName =
   | "boundaries"
   | "parks"
   | "blocks"
+  | "shares"
   | "parcels"
   | "sites"
   | "plants"
   | "units"
   | "envelopes"
+  | "marks"
   | "labels";
 
 export interface SourceLayerSchema<Name extends string = string> {
@@ -40,6 +43,10 @@ function transitionFields(): Record<string, "String" | "Number"> {
   return fields;
 }
 
+function classFields(): Record<string, "String"> {
+  return Object.fromEntries(LAND_CLASSES.map((landClass) => [landClass, "String"]));
+}
+
 /** In drawing order, from the bottom of the map to its top. */
 export const SOURCE_LAYERS: readonly SourceLayerSchema<SourceLayerName>[] = [
   { name: "boundaries", description: "Administrative boundaries, context only", minZoom: 0, isDerived: false, fields: named },
@@ -52,15 +59,23 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema<SourceLayerName>[] = [
   },
   {
     name: "blocks",
-    description: "Blocks of parks; below zoom 8 they stand for their parcels",
+    description: "Blocks of parks",
     minZoom: 0,
     isDerived: false,
     fields: { ...named, parkId: "String", provenance: "String" },
   },
   {
+    name: "shares",
+    description:
+      "Blocks where their parcels are too small to be seen: share of each land class over time, as records of five digits of day and five of ten-thousandths; weight in ares",
+    minZoom: 0,
+    isDerived: true,
+    fields: { id: "String", parkId: "String", provenance: "String", weight: "Number", supplied: "String", ...classFields() },
+  },
+  {
     name: "parcels",
     description: "Parcels; land class c0 until day d1, then c1 until day d2, and so on; days since 1970-01-01",
-    minZoom: 8,
+    minZoom: 0,
     isDerived: false,
     fields: { id: "String", name: "String", blockId: "String", parkId: "String", provenance: "String", ...transitionFields() },
   },
@@ -91,6 +106,14 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema<SourceLayerName>[] = [
     minZoom: 0,
     isDerived: false,
     fields: { id: "String", name: "String", enterprise: "String", parkId: "String", verdict: "String", provenance: "String" },
+  },
+  {
+    name: "marks",
+    description:
+      "Points of what must never be lost: units and sites that violate a distance at every zoom, parcels that are idle at any time where parcels are too small to be seen; layer and featureId say which",
+    minZoom: 0,
+    isDerived: true,
+    fields: { id: "String", layer: "String", featureId: "String", verdict: "String", ...transitionFields() },
   },
   {
     name: "labels",

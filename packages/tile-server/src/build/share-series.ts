@@ -1,0 +1,70 @@
+/**
+ * BUILD: how much of a block a class holds over time, as one text that a map style can search: records of ten digits, five
+ * for a day (since 1970-01-01) and five for the share from that day on (in ten-thousandths). The first record holds before
+ * everything, so its day is 00000. Described in docs/tiles.md.
+ */
+
+/** A value of 0…1 from a day on. */
+export interface ShareStep {
+  readonly day: number;
+  readonly share: number;
+}
+
+/** What a share in a tile may be off by, besides its rounding: half of what the map promises. */
+export const SHARE_TOLERANCE = 0.0025;
+/** A style finds a record by halving eight times. */
+export const MAX_SHARE_RECORDS = 255;
+const LAST_DAY = 99_999;
+const DIGITS = 5;
+const WHOLE = 10_000;
+
+/**
+ * The text of a share over time.
+ *
+ * @param first the share before everything.
+ * @param steps days ascending; a day before 1970 counts as 1970-01-01, one after the year 2243 is left out.
+ * Steps whose values lie within a band of twice the tolerance are one record in the middle of the band; nothing is never one
+ * with something, so that a map neither hints at what is not there nor hides a rest. Where that leaves more than
+ * {@link MAX_SHARE_RECORDS}, the band is widened until they fit.
+ */
+export function encodeShares(first: number, steps: readonly ShareStep[]): string {
+  let records = thinned(first, steps, SHARE_TOLERANCE, true);
+  for (let tolerance = SHARE_TOLERANCE; records.length > MAX_SHARE_RECORDS; tolerance *= 1.25)
+    records = thinned(first, steps, tolerance, false);
+  return records.map(({ day, share }) => digits(day) + digits(rounded(share))).join("");
+}
+
+/** The fewest steps that stay within the tolerance at every time: each goes on as long as its band allows. */
+function thinned(first: number, steps: readonly ShareStep[], tolerance: number, keepNothing: boolean): ShareStep[] {
+  const kept: ShareStep[] = [];
+  let [from, low, high] = [0, first, first];
+  for (const { day, share } of oneADay(steps)) {
+    const fits = Math.max(high, share) - Math.min(low, share) <= 2 * tolerance && !(keepNothing && (low === 0) !== (share === 0));
+    if (day === 0) [low, high] = [share, share];
+    else if (fits) [low, high] = [Math.min(low, share), Math.max(high, share)];
+    else {
+      kept.push({ day: from, share: (low + high) / 2 });
+      [from, low, high] = [day, share, share];
+    }
+  }
+  return [...kept, { day: from, share: (low + high) / 2 }];
+}
+
+/** In ten-thousandths; what is there at all is at least one. */
+function rounded(share: number): number {
+  return share > 0 ? Math.max(1, Math.round(share * WHOLE)) : 0;
+}
+
+/** The last value of each day, days inside what five digits can say. */
+function* oneADay(steps: readonly ShareStep[]): Generator<ShareStep> {
+  for (let i = 0; i < steps.length; i++) {
+    const { day, share } = steps[i]!;
+    const next = steps[i + 1];
+    if (day > LAST_DAY) return;
+    if (next === undefined || Math.max(0, next.day) !== Math.max(0, day)) yield { day: Math.max(0, day), share };
+  }
+}
+
+function digits(value: number): string {
+  return String(value).padStart(DIGITS, "0");
+}
