@@ -88,10 +88,8 @@ function unitRow(
   options: ProtectionOptions & { readonly reachFactor: number },
 ): UnitProtection {
   const { feature, distances, unresolved, notRunning, outlines } = subject;
-  const pairs = outlines
-    .flatMap((outline) => sitesOf(outline).flatMap((measured) => pairOf(outline, measured, options.reachFactor)))
-    .sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0));
-  const verdicts = pairs.map(({ verdict }) => verdict);
+  const pairs = pairsOf(outlines, sitesOf, options.reachFactor);
+  const verdicts = new Set(pairs.map(({ verdict }) => verdict));
   const basis = explainRequirement({ distances, unresolved });
   const isOpen = unresolved.length > 0 && notRunning === null;
   const { name, enterprise, parkId } = feature.properties;
@@ -117,27 +115,48 @@ function unitRow(
   };
 }
 
-/** The pair of an outline and a site; none where the site is beyond the reach of the longest distance. */
-function pairOf(outline: MeasuredOutline, { site, interval }: MeasuredSite, reachFactor: number): readonly ProtectionPair[] {
-  const accuraciesM = [outline.accuracyM, site.properties.accuracyM ?? null] as const;
+/** The pairs of a row by distance, then site. */
+function pairsOf(outlines: readonly MeasuredOutline[], sitesOf: SitesOfOutline, reachFactor: number): ProtectionPair[] {
+  const pairs: ProtectionPair[] = [];
+  for (const outline of outlines)
+    for (const measured of sitesOf(outline)) {
+      const pair = pairOf(outline, measured, reachFactor);
+      if (pair) pairs.push(pair);
+    }
+  return pairs.sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0));
+}
+
+/**
+ * The pair of an outline and a site; null where the site is beyond the reach of the longest distance. Written out field by
+ * field: a large check makes them by the hundred thousand, and spreading costs as much as measuring.
+ */
+function pairOf(outline: MeasuredOutline, { site, interval }: MeasuredSite, reachFactor: number): ProtectionPair | null {
+  const { properties } = site;
+  const accuraciesM = [outline.accuracyM, properties.accuracyM ?? null] as const;
   const tests = outline.required.map((required) => testDistance(interval, required, accuraciesM));
   const governing = tests[0]!;
-  if (governing.verdict === "outside" && interval.distanceM >= governing.requiredM * reachFactor) return [];
-  const { name, kind, status, households, population } = site.properties;
-  return [
-    {
-      siteId: site.id,
-      siteName: name,
-      kind,
-      siteStatus: status ?? "existing",
-      households: households ?? null,
-      population: population ?? null,
-      measuredFrom: outline.outline,
-      ...interval,
-      ...governing,
-      tests,
-    },
-  ];
+  if (governing.verdict === "outside" && interval.distanceM >= governing.requiredM * reachFactor) return null;
+  return {
+    siteId: site.id,
+    siteName: properties.name,
+    kind: properties.kind,
+    siteStatus: properties.status ?? "existing",
+    households: properties.households ?? null,
+    population: properties.population ?? null,
+    measuredFrom: outline.outline,
+    distanceM: interval.distanceM,
+    loM: interval.loM,
+    hiM: interval.hiM,
+    from: interval.from,
+    to: interval.to,
+    azimuthDeg: interval.azimuthDeg,
+    distanceKind: governing.distanceKind,
+    requiredM: governing.requiredM,
+    shortfallM: governing.shortfallM,
+    verdict: governing.verdict,
+    withinUncertainty: governing.withinUncertainty,
+    tests,
+  };
 }
 
 function emptyLayers({ sites, units, plants }: ProtectionInput, subjects: readonly Subject[]): readonly Issue[] {

@@ -1,6 +1,8 @@
 import type { DistanceInterval } from "../geodesy/types.ts";
+import { flattenLayer } from "../geometry/flat-layer.ts";
 import type { EdgeModel, Site } from "../model/types.ts";
-import { pairsWithin } from "../spatial-index/pairs-within.ts";
+import { intervalAt } from "../spatial-index/pair-columns.ts";
+import { pairsWithinColumns } from "../spatial-index/pairs-within-columns.ts";
 import type { MeasuredOutline, Subject } from "./subjects.ts";
 import type { MeasuredFrom } from "./types.ts";
 
@@ -43,13 +45,16 @@ function joinOf(
   }
   const joined = [...reachOf.values()];
   const found = new Map<string, MeasuredSite[]>(joined.map(({ outline }) => [outline.featureId, []]));
-  const pairs = pairsWithin(
-    joined.map(({ outline }) => outline.geometry),
+  if (joined.length === 0) return found;
+  const pairs = pairsWithinColumns(
+    flattenLayer(joined.map(({ outline }) => outline.geometry)),
     joined.map(({ reachM }) => reachM),
-    sites.map(({ geometry }) => geometry),
+    flattenLayer(sites.map(({ geometry }) => geometry)),
     { edgeModel, workingCrs },
   );
-  for (const { unit, site, interval } of pairs)
-    found.get(joined[unit]!.outline.featureId)!.push({ site: sites[site]!, interval });
+  for (let i = 0; i < pairs.unit.length; i++) {
+    const { featureId } = joined[pairs.unit[i]!]!.outline;
+    found.get(featureId)!.push({ site: sites[pairs.site[i]!]!, interval: intervalAt(pairs, i) });
+  }
   return found;
 }

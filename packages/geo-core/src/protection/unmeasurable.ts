@@ -1,9 +1,29 @@
 import { isGeoError } from "../errors.ts";
 import type { Words } from "../geojson/finding.ts";
-import { flattenGeometry } from "../geometry/flat-geometry.ts";
+import { emptyGeometry, type PathSink, positionOutOfRange, walkPaths } from "../geometry/flat-geometry.ts";
 import type { Geometry } from "../geometry/types.ts";
 import type { Issue } from "../model/issue.ts";
 import { type FeatureSubject, placed, protectionIssue } from "./protection-issues.ts";
+
+let positionCount = 0;
+/** Looks at every position and keeps none: most outlines are sound, and a check of thousands must not copy them to know. */
+const looker: PathSink = {
+  path(positions) {
+    for (let i = 0; i < positions.length; i++) {
+      const [lonDeg = Number.NaN, latDeg = Number.NaN] = positions[i]!;
+      if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
+    }
+    positionCount += positions.length;
+  },
+  endPart() {},
+};
+
+/** @throws {GeoError} as flattenGeometry. */
+function assertMeasurable(geometry: Geometry): void {
+  positionCount = 0;
+  walkPaths(geometry, looker);
+  if (positionCount === 0) throw emptyGeometry(geometry.type);
+}
 
 /**
  * Why an outline cannot be measured (open ring, position out of range, empty); null where it can. One broken feature must
@@ -11,7 +31,7 @@ import { type FeatureSubject, placed, protectionIssue } from "./protection-issue
  */
 export function unmeasurableIssue(geometry: Geometry, subject: Omit<FeatureSubject, "path">): Issue | null {
   try {
-    flattenGeometry(geometry);
+    assertMeasurable(geometry);
     return null;
   } catch (error) {
     if (!isGeoError(error)) throw error;

@@ -30,7 +30,7 @@ export function testDistance(
     requiredM,
     shortfallM: verdict === "inside" ? requiredM - interval.distanceM : 0,
     verdict,
-    withinUncertainty: isWithinUncertainty(interval.distanceM - requiredM, ...accuraciesM),
+    withinUncertainty: isWithinUncertainty(interval.distanceM - requiredM, accuraciesM[0], accuraciesM[1]),
   };
 }
 

@@ -42,19 +42,19 @@ export function verdictColumn({ unit, loM, hiM }: PairColumns, requiredM: ArrayL
 
 /** Pair `i` of the columns as an object. */
 export function pairAt(columns: PairColumns, i: number): PairWithin {
-  const { unit, site, distanceM, loM, hiM, azimuthDeg, places } = columns;
+  return { unit: columns.unit[i]!, site: columns.site[i]!, interval: intervalAt(columns, i) };
+}
+
+/** The interval of pair `i`. */
+export function intervalAt({ distanceM, loM, hiM, azimuthDeg, places }: PairColumns, i: number): DistanceInterval {
   const azimuth = azimuthDeg[i]!;
   return {
-    unit: unit[i]!,
-    site: site[i]!,
-    interval: {
-      distanceM: distanceM[i]!,
-      loM: loM[i]!,
-      hiM: hiM[i]!,
-      from: [places[4 * i]!, places[4 * i + 1]!],
-      to: [places[4 * i + 2]!, places[4 * i + 3]!],
-      azimuthDeg: Number.isNaN(azimuth) ? null : azimuth,
-    },
+    distanceM: distanceM[i]!,
+    loM: loM[i]!,
+    hiM: hiM[i]!,
+    from: [places[4 * i]!, places[4 * i + 1]!],
+    to: [places[4 * i + 2]!, places[4 * i + 3]!],
+    azimuthDeg: Number.isNaN(azimuth) ? null : azimuth,
   };
 }
 
