@@ -101,6 +101,6 @@ function shareFeatures({ blocks }: Dataset, rows: readonly Row[], lastZoom: numb
 function parcelMark({ parcel, timeline, blockId }: Row, lastZoom: number): SourceFeature[] {
   const { isProtected, properties } = idleSeriesFromTransitions(landTransitions(timeline));
   if (!isProtected || blockId === undefined) return [];
-  const mark = markOf("parcels", parcel, properties);
+  const mark = markOf("parcels", { id: parcel.id, geometry: parcel.geometry, isProtected }, properties);
   return mark === null ? [] : [{ ...mark, maxZoom: lastZoom, standIn: parcel.id }];
 }

@@ -8,12 +8,13 @@ import type { SourceFeature, SourceLayer } from "./source-layer.ts";
 interface Marked {
   readonly id: string;
   readonly geometry: Geometry;
+  readonly isProtected?: boolean;
 }
 
-/** The protected point of a feature; null for a line, which has no place of its own. */
+/** The point of a feature, protected as the feature is; null for a line, which has no place of its own. */
 export function markOf(
   layer: "parcels" | "units" | "sites",
-  { id, geometry }: Marked,
+  { id, geometry, isProtected = false }: Marked,
   properties: Readonly<Record<string, TileValue>>,
 ): SourceFeature | null {
   const point = innerPointOf(geometry);
@@ -21,7 +22,7 @@ export function markOf(
   return {
     id: `${layer}/${id}`,
     geometry: point,
-    isProtected: true,
+    isProtected,
     properties: { layer, featureId: id, ...properties },
   };
 }
@@ -36,19 +37,14 @@ export function innerPointOf(geometry: Geometry): Point | null {
 const VERDICT_OF_SITE: Readonly<Record<string, string>> = { yes: "inside", unknown: "indeterminate" };
 
 /**
- * Marks of parcels, and of the units and sites that violate a distance, or may: those at every zoom, since a unit of a few
- * metres is lost among parcels on any scale.
+ * The marks of parcels; of every unit, whose verdict depends on the date; and of the sites that stand in a distance, or may.
+ * Units and sites are marked at every zoom, since a few metres are lost among parcels on any scale.
  */
 export function markLayer(parcelMarks: readonly SourceFeature[], units: SourceLayer, sites: SourceLayer): SourceLayer {
-  const violating = (verdict: TileValue | undefined): boolean => verdict === "inside" || verdict === "indeterminate";
-  const ofUnits = units.features.map((unit) => ({ layer: "units" as const, feature: unit, verdict: unit.properties.verdict }));
-  const ofSites = sites.features.map((site) => ({
-    layer: "sites" as const,
-    feature: site,
-    verdict: VERDICT_OF_SITE[String(site.properties.inside)],
-  }));
-  const marks = [...ofUnits, ...ofSites].flatMap(({ layer, feature, verdict }) =>
-    verdict !== undefined && violating(verdict) ? (markOf(layer, feature, { verdict }) ?? []) : [],
-  );
-  return { schema: schemaOf("marks"), features: [...parcelMarks, ...marks], standInLayer: "parcels" };
+  const unitMarks = units.features.flatMap((unit) => markOf("units", unit, { verdict: unit.properties.verdict! }) ?? []);
+  const siteMarks = sites.features.flatMap((site) => {
+    const verdict = VERDICT_OF_SITE[String(site.properties.inside)];
+    return verdict === undefined ? [] : (markOf("sites", site, { verdict }) ?? []);
+  });
+  return { schema: schemaOf("marks"), features: [...parcelMarks, ...unitMarks, ...siteMarks], standInLayer: "parcels" };
 }

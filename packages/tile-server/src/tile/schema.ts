@@ -110,7 +110,7 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema<SourceLayerName>[] = [
   {
     name: "marks",
     description:
-      "Points of what must never be lost: units and sites that violate a distance at every zoom, parcels that are idle at any time where parcels are too small to be seen; layer and featureId say which",
+      "Points of what must never be lost: units, sites within a distance, and, where parcels are too small to be seen, those that are idle at any time; layer and featureId say which",
     minZoom: 0,
     isDerived: true,
     fields: { id: "String", layer: "String", featureId: "String", verdict: "String", ...transitionFields() },

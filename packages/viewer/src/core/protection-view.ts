@@ -54,23 +54,38 @@ export function violationLines(units: readonly UnitProtection[]): readonly Viola
 
 /** What the map shows of a verdict on the as-of date: tiles carry the verdict of the dataset's own date only. */
 export interface VerdictState {
-  readonly layer: "units" | "envelopes" | "sites";
+  readonly layer: "units" | "envelopes" | "sites" | "marks";
   readonly id: string;
   readonly state: Readonly<Record<string, string>>;
 }
 
 /**
- * Feature states of units, of the envelopes drawn around their outlines (`id` and `id/plant`, as the tiles name them) and
- * of the sites that stand too near. Sites that are not named are not inside.
+ * Feature states of units, of the envelopes drawn around their outlines (`id` and `id/plant`, as the tiles name them), of
+ * the sites that stand too near, and of the points that mark both on small scales (`units/id`, `sites/id`). Sites that are
+ * not named are not inside.
  */
 export function verdictStates(units: readonly UnitProtection[]): readonly VerdictState[] {
   const states = units.flatMap((unit): readonly VerdictState[] => [
-    ...(unit.subject === "unit" ? [{ layer: "units", id: unit.id, state: { verdict: unit.verdict } } as const] : []),
+    ...(unit.subject === "unit" ? unitStates(unit) : []),
     { layer: "envelopes", id: unit.id, state: { verdict: envelopeVerdict(unit, "unit") } },
     { layer: "envelopes", id: `${unit.id}/plant`, state: { verdict: envelopeVerdict(unit, "plant") } },
   ]);
   const inside = new Set(units.flatMap((unit) => unit.pairs.flatMap((pair) => (pair.verdict === "inside" ? [pair.siteId] : []))));
-  return [...states, ...[...inside].map((id): VerdictState => ({ layer: "sites", id, state: { inside: "yes" } }))];
+  return [...states, ...[...inside].flatMap(siteStates)];
+}
+
+function unitStates({ id, verdict }: UnitProtection): readonly VerdictState[] {
+  return [
+    { layer: "units", id, state: { verdict } },
+    { layer: "marks", id: `units/${id}`, state: { verdict } },
+  ];
+}
+
+function siteStates(id: string): readonly VerdictState[] {
+  return [
+    { layer: "sites", id, state: { inside: "yes" } },
+    { layer: "marks", id: `sites/${id}`, state: { verdict: "inside" } },
+  ];
 }
 
 function envelopeVerdict(unit: UnitProtection, outline: ProtectionPair["measuredFrom"]): UnitVerdict {

@@ -223,12 +223,15 @@ describe("protection", () => {
     });
     expect(verdictStates([byPlant, unit("u-off", { verdict: "not-required", requiredM: null })])).toEqual([
       { layer: "units", id: "u-plant", state: { verdict: "inside" } },
+      { layer: "marks", id: "units/u-plant", state: { verdict: "inside" } },
       { layer: "envelopes", id: "u-plant", state: { verdict: "outside" } },
       { layer: "envelopes", id: "u-plant/plant", state: { verdict: "inside" } },
       { layer: "units", id: "u-off", state: { verdict: "not-required" } },
+      { layer: "marks", id: "units/u-off", state: { verdict: "not-required" } },
       { layer: "envelopes", id: "u-off", state: { verdict: "not-required" } },
       { layer: "envelopes", id: "u-off/plant", state: { verdict: "not-required" } },
       { layer: "sites", id: "near", state: { inside: "yes" } },
+      { layer: "marks", id: "sites/near", state: { verdict: "inside" } },
     ]);
   });
 

@@ -30,13 +30,20 @@ export function pickAt(map: MapLibreMap, point: { readonly x: number; readonly y
 
 function selectable(feature: MapGeoJSONFeature) {
   const properties = feature.properties;
-  const id = properties.id;
-  if (typeof id !== "string") return [];
+  const own = properties.id;
+  if (typeof own !== "string") return [];
   if (feature.layer.id === PARK_DISC_LAYER) {
-    return [{ dataset: String(properties.dataset), selection: { layer: "parks", id } as const, properties }];
+    return [{ dataset: String(properties.dataset), selection: { layer: "parks", id: own } as const, properties }];
   }
-  const layer = feature.sourceLayer ?? "";
+  const { layer, id } = standsFor(feature.sourceLayer ?? "", properties, own);
   // Focus outlines are there for every feature, drawn or not: they would make hidden layers clickable.
   if (!isSelectableLayer(layer) || feature.layer.id.includes("-focus")) return [];
   return [{ dataset: feature.source, selection: { layer, id }, properties }];
+}
+
+/** On small scales a block stands in the tiles as its shares, and a parcel, unit or site as a mark. */
+function standsFor(sourceLayer: string, { layer, featureId }: Readonly<Record<string, unknown>>, id: string) {
+  if (sourceLayer === "shares") return { layer: "blocks", id };
+  if (sourceLayer === "marks") return { layer: String(layer), id: String(featureId) };
+  return { layer: sourceLayer, id };
 }

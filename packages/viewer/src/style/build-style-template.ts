@@ -1,5 +1,6 @@
 import { labelLayers } from "./layers-labels.ts";
 import { focusLayers, landLayers, parkOutlineLayers } from "./layers-land.ts";
+import { markLayers, shareLayers } from "./layers-low-zoom.ts";
 import { protectionLayers } from "./layers-protection.ts";
 import type { StyleTemplate } from "./style-types.ts";
 import { GROUND } from "./symbology.ts";
@@ -30,8 +31,10 @@ export function buildStyleTemplate(): StyleTemplate {
     },
     perTileset: [
       ...landLayers(),
+      ...shareLayers(),
       ...protectionLayers(),
       ...parkOutlineLayers(),
+      ...markLayers(),
       ...focusLayers(["parks", "blocks", "parcels", "plants", "sites", "units"]),
       ...labelLayers(),
     ],
