@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { buildStyleTemplate } from "./src/style/build-style-template.ts";
@@ -12,12 +13,16 @@ function styleTemplate(): Plugin {
   };
 }
 
+/** The version of the whole, for the notes of exported files. */
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+
 const SERVICE = "http://127.0.0.1:8080";
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   plugins: [styleTemplate()],
+  define: { __PARKATLAS_VERSION__: JSON.stringify(version) },
   worker: { format: "es" },
   optimizeDeps: { exclude: ["maplibre-gl"] },
   build: {

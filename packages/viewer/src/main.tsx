@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { createAnalysisClient } from "./analysis/client.ts";
 import { readUrlState } from "./core/url-params.ts";
 import { createApi } from "./data/api.ts";
 import { installMapWorker } from "./map/worker.ts";
@@ -39,7 +40,8 @@ function start(root: HTMLElement): void {
   installMapWorker();
   const { state, problems } = readUrlState(location.hash);
   const app = createAppState(state, problems);
-  const store = createStore(app, createApi(new URL("./", document.baseURI).href));
+  const base = new URL("./", document.baseURI).href;
+  const store = createStore(app, createApi(base), createAnalysisClient(), base);
   syncUrl(app);
   // A link that names a feature and no place on the map leads to the feature.
   if (state.selection !== null && state.view === null) selectAndGo(store, state.selection);

@@ -1,4 +1,5 @@
 import { bboxOf, type Dataset, labelPoint, type Park } from "@parkatlas/geo-core";
+import type { Archive } from "../pmtiles/types.ts";
 import { layersOf } from "./layer-index.ts";
 import type { ServedDataset } from "./served.ts";
 
@@ -34,6 +35,12 @@ function parkSummary(dataset: Dataset, park: Park) {
   };
 }
 
+function inputsSha256Of({ metadata }: Archive): string | null {
+  const own = metadata.parkatlas;
+  const sha256 = typeof own === "object" && own !== null ? (own as { inputsSha256?: unknown }).inputsSha256 : undefined;
+  return typeof sha256 === "string" ? sha256 : null;
+}
+
 /**
  * What a reader needs before the map: title, date, bounds, zoning schemes, parks, counts, sources and the published
  * figures with their contradictions. Figures are those of the data; nothing is computed here.
@@ -43,6 +50,12 @@ export function datasetSummary({ archive }: ServedDataset, dataset: Dataset) {
     id: dataset.id,
     title: dataset.title,
     asOf: dataset.asOf,
+    /** How coordinates and edges are meant, so that a reader of the features computes what the service computes. */
+    crs: dataset.crs,
+    edgeModel: dataset.edgeModel,
+    workingCrs: dataset.workingCrs,
+    /** Of the files that the tiles were built from. */
+    sha256: inputsSha256Of(archive),
     bounds: archive.header.bounds,
     schemes: dataset.zoning.map(({ id, title, zones }) => ({
       id,

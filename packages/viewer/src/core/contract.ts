@@ -1,4 +1,5 @@
 import type {
+  EdgeModel,
   EvaluationReport,
   IdleForecast,
   Issue,
@@ -93,6 +94,11 @@ export interface DatasetSummary {
   readonly id: string;
   readonly title: { readonly zh: string; readonly en: string };
   readonly asOf: string;
+  readonly crs: "EPSG:4490" | "EPSG:4326";
+  readonly edgeModel: EdgeModel;
+  readonly workingCrs: string;
+  /** Of the files that the tiles were built from; null where the archive does not say. */
+  readonly sha256: string | null;
   readonly bounds: BoundsLonLat;
   readonly schemes: readonly SchemeSummary[];
   readonly parks: readonly ParkSummary[];

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { STATUS_GROUPS } from "./land-view.ts";
 import { SELECTABLE_LAYERS } from "./selection.ts";
-import { DEFAULT_URL_STATE, readUrlState, TASKS, type UrlState, writeUrlState } from "./url-params.ts";
+import { LAND_OFFERS } from "./siting-choice.ts";
+import { DEFAULT_URL_STATE, readUrlState, TASKS, THEMES, type UrlState, writeUrlState } from "./url-params.ts";
 
 describe("address of a view", () => {
   it("restores city, date, task, language, selection and map view", () => {
@@ -10,6 +12,7 @@ describe("address of a view", () => {
     );
     expect(problems).toEqual([]);
     expect(state).toEqual({
+      ...DEFAULT_URL_STATE,
       city: "tongliao",
       date: "2025-12-31",
       task: "protection",
@@ -28,7 +31,26 @@ describe("address of a view", () => {
     ["city", "../etc"],
     ["date", "2025-02-30"],
     ["date", "31.12.2025"],
-    ["task", "siting"],
+    ["task", "print"],
+    ["list", "everything"],
+    ["filter", "holder"],
+    ["filter", "colour:red"],
+    ["filter", "mu:ten~"],
+    ["filter", "days:1~2~3"],
+    ["compare", "yesterday"],
+    ["need", "0"],
+    ["need", "-500"],
+    ["need", "90000"],
+    ["need", "5e2"],
+    ["mu", "a"],
+    ["offer", ""],
+    ["offer", "idle,forest"],
+    ["unit", "0"],
+    ["whatif", "east:20"],
+    ["whatif", "unit:U1;east:far"],
+    ["whatif", "unit:U1;qc:NH3"],
+    ["whatif", "unit:U1;qc:%25E0:1"],
+    ["theme", "blue"],
     ["lang", "fr"],
     ["sel", "secrets/x"],
     ["sel", "parcels/"],
@@ -56,6 +78,34 @@ describe("address of a view", () => {
       lang: fc.constantFrom("zh" as const, "en" as const),
       selection: fc.option(fc.record({ layer: fc.constantFrom(...SELECTABLE_LAYERS), id })),
       view: fc.constantFrom(null, { zoom: 11.25, latDeg: 43.5, lonDeg: -122.25 }),
+      park: fc.option(id),
+      group: fc.constantFrom(...STATUS_GROUPS),
+      filter: fc.record({
+        clause: fc.option(id),
+        holder: fc.oneof(fc.constant(""), id),
+        cause: fc.option(id),
+        fromMu: fc.constantFrom(null, 0, 12.5),
+        toMu: fc.constantFrom(null, 300),
+        fromDays: fc.constantFrom(null, 365),
+        toDays: fc.constantFrom(null, 0, 730),
+      }),
+      compare: fc.constantFrom(null, "2019-12-31"),
+      distanceM: fc.constantFrom(500, 0.5, 20_000),
+      minAreaMu: fc.constantFrom(0, 50, 12.25),
+      offers: fc.subarray([...LAND_OFFERS], { minLength: 1 }),
+      unitAreaM2: fc.constantFrom(null, 10_000),
+      scenario: fc.option(
+        fc.record({
+          unitId: id,
+          eastM: fc.constantFrom(0, -120, 33.25),
+          northM: fc.constantFrom(0, 5000, -0.5),
+          windMPerS: fc.constantFrom(null, 2.5),
+          specifiedM: fc.constantFrom(null, 400),
+          emissions: fc.dictionary(fc.constantFrom("氨", "H2S", "a:b;c", "50%"), fc.constantFrom(0, 0.35)),
+          droppedSiteIds: fc.constantFrom([], ["TL-S001", "a/b"]),
+        }),
+      ),
+      theme: fc.constantFrom(null, ...THEMES),
     });
     fc.assert(
       fc.property(anyState, (state) => {

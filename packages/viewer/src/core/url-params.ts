@@ -1,7 +1,19 @@
 import { isCivilDate } from "@parkatlas/geo-core";
+import { STATUS_GROUPS, type StatusGroup } from "./land-view.ts";
+import { type ListFilter, NO_FILTER, readFilter, writeFilter } from "./list-filter.ts";
+import { readScenario, type Scenario, writeScenario } from "./scenario.ts";
 import { isSelectableLayer, type Selection } from "./selection.ts";
+import {
+  DEFAULT_SITING,
+  LAND_OFFERS,
+  readAreaMu,
+  readDistanceM,
+  readOffers,
+  readUnitAreaM2,
+  type SitingChoice,
+} from "./siting-choice.ts";
 
-export const TASKS = ["land", "protection", "overview"] as const;
+export const TASKS = ["land", "protection", "siting", "overview"] as const;
 export type Task = (typeof TASKS)[number];
 export type Lang = "zh" | "en";
 
@@ -19,14 +31,43 @@ export interface UrlState {
   readonly lang: Lang;
   readonly selection: Selection | null;
   readonly view: MapView | null;
+  readonly park: string | null;
+  readonly group: StatusGroup;
+  readonly filter: ListFilter;
+  /** The second date that the list is compared with. */
+  readonly compare: string | null;
+  readonly distanceM: SitingChoice["distanceM"];
+  readonly minAreaMu: SitingChoice["minAreaMu"];
+  readonly offers: SitingChoice["offers"];
+  readonly unitAreaM2: SitingChoice["unitAreaM2"];
+  readonly scenario: Scenario | null;
+  /** Null follows the computer. */
+  readonly theme: Theme | null;
 }
+
+export const THEMES = ["light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
 
 export interface UrlProblem {
   readonly param: string;
   readonly value: string;
 }
 
-export const DEFAULT_URL_STATE: UrlState = { city: null, date: null, task: "land", lang: "zh", selection: null, view: null };
+export const DEFAULT_URL_STATE: UrlState = {
+  city: null,
+  date: null,
+  task: "land",
+  lang: "zh",
+  selection: null,
+  view: null,
+  park: null,
+  group: "attention",
+  filter: NO_FILTER,
+  compare: null,
+  ...DEFAULT_SITING,
+  scenario: null,
+  theme: null,
+};
 
 /** One declared parameter: how it is read (undefined = not valid) and written (null = left out). */
 interface Param<T> {
@@ -35,37 +76,53 @@ interface Param<T> {
   readonly write: (value: T) => string | null;
 }
 
+const word = <T extends string>(words: readonly T[]) => ({
+  read: (text: string): T | undefined => words.find((each) => each === text),
+});
+const date = { read: (text: string) => (isCivilDate(text) ? text : undefined), write: (value: string | null) => value };
+
 const PARAMS: { readonly [K in keyof UrlState]: Param<UrlState[K]> } = {
   city: { name: "city", read: (text) => (/^[a-z0-9][a-z0-9-]{0,63}$/.test(text) ? text : undefined), write: (value) => value },
-  date: { name: "date", read: (text) => (isCivilDate(text) ? text : undefined), write: (value) => value },
-  task: {
-    name: "task",
-    read: (text) => TASKS.find((task) => task === text),
-    write: (value) => (value === "land" ? null : value),
-  },
-  lang: {
-    name: "lang",
-    read: (text) => (text === "zh" || text === "en" ? text : undefined),
-    write: (value) => (value === "zh" ? null : value),
-  },
+  date: { name: "date", ...date },
+  task: { name: "task", ...word(TASKS), write: (value) => (value === "land" ? null : value) },
+  lang: { name: "lang", ...word(["zh", "en"]), write: (value) => (value === "zh" ? null : value) },
   selection: {
     name: "sel",
     read: readSelection,
     write: (value) => (value === null ? null : `${value.layer}/${value.id}`),
   },
+  park: {
+    name: "park",
+    read: (text) => (text.length > 0 && text.length <= LONGEST_ID ? text : undefined),
+    write: (value) => value,
+  },
+  group: { name: "list", ...word(STATUS_GROUPS), write: (value) => (value === "attention" ? null : value) },
+  filter: { name: "filter", read: readFilter, write: writeFilter },
+  compare: { name: "compare", ...date },
+  distanceM: { name: "need", read: readDistanceM, write: (value) => (value === DEFAULT_SITING.distanceM ? null : String(value)) },
+  minAreaMu: { name: "mu", read: readAreaMu, write: (value) => (value === 0 ? null : String(value)) },
+  offers: {
+    name: "offer",
+    read: readOffers,
+    write: (value) => (value.length === LAND_OFFERS.length ? null : value.join(",")),
+  },
+  unitAreaM2: { name: "unit", read: readUnitAreaM2, write: (value) => (value === null ? null : String(value)) },
+  scenario: { name: "whatif", read: readScenario, write: (value) => (value === null ? null : writeScenario(value)) },
+  theme: { name: "theme", ...word(THEMES), write: (value) => value },
   view: {
     name: "map",
     read: readView,
     write: (value) => (value === null ? null : `${value.zoom.toFixed(2)}/${value.latDeg.toFixed(5)}/${value.lonDeg.toFixed(5)}`),
   },
 };
+const LONGEST_ID = 256;
 const KEYS = Object.keys(PARAMS) as (keyof UrlState)[];
 
 function readSelection(text: string): Selection | undefined {
   const slash = text.indexOf("/");
   const layer = text.slice(0, Math.max(slash, 0));
   const id = text.slice(slash + 1);
-  return isSelectableLayer(layer) && id.length > 0 && id.length <= 256 ? { layer, id } : undefined;
+  return isSelectableLayer(layer) && id.length > 0 && id.length <= LONGEST_ID ? { layer, id } : undefined;
 }
 
 function readView(text: string): MapView | undefined {
@@ -93,14 +150,7 @@ export function readUrlState(hash: string): { state: UrlState; problems: readonl
     problems.push({ param: param.name, value: text });
     return DEFAULT_URL_STATE[key];
   };
-  const state: UrlState = {
-    city: readOne("city"),
-    date: readOne("date"),
-    task: readOne("task"),
-    lang: readOne("lang"),
-    selection: readOne("selection"),
-    view: readOne("view"),
-  };
+  const state = Object.fromEntries(KEYS.map((key) => [key, readOne(key)])) as unknown as UrlState;
   return { state, problems };
 }
 

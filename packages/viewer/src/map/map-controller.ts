@@ -9,6 +9,7 @@ import { createMap, type MapFailure } from "./create-map.ts";
 import { syncOverlays } from "./overlay-sync.ts";
 import { addOverlays } from "./overlays.ts";
 import { type Picked, pickAt } from "./pick.ts";
+import { syncSiting } from "./siting-overlay.ts";
 import { syncVerdicts } from "./verdict-sync.ts";
 
 export interface HoverTip {
@@ -54,6 +55,7 @@ export function createMapController(container: HTMLElement, store: Store, handle
         ...syncStyleState(ready, store, container),
         ...syncFocus(ready, store),
         ...syncOverlays(ready, store),
+        ...syncSiting(ready, store),
         syncVerdicts(ready, store),
         syncTarget(ready, store, container),
       );

@@ -4,9 +4,12 @@ import type { BoundsLonLat, DatasetSummary, ParkSummary } from "../core/contract
 import { clampDay, type DateRange, dateRangeAround } from "../core/date-range.ts";
 import { type Dictionary, dictionaryOf } from "../core/dictionary.ts";
 import type { StatusGroup } from "../core/land-view.ts";
+import { type ListFilter, NO_FILTER } from "../core/list-filter.ts";
 import { parksOn } from "../core/overview-view.ts";
+import type { Scenario } from "../core/scenario.ts";
 import type { Selection } from "../core/selection.ts";
-import type { Lang, MapView, Task, UrlProblem, UrlState } from "../core/url-params.ts";
+import type { SitingChoice } from "../core/siting-choice.ts";
+import type { Lang, MapView, Task, Theme, UrlProblem, UrlState } from "../core/url-params.ts";
 
 /** Where the map should go: a box to fit, and a count so that the same box can be asked for twice. */
 export interface MapTarget {
@@ -29,6 +32,13 @@ export interface AppState {
   readonly view: Signal<MapView | null>;
   readonly parkFilter: Signal<string | null>;
   readonly statusGroup: Signal<StatusGroup>;
+  readonly listFilter: Signal<ListFilter>;
+  /** The second date that land is compared with; null while nothing is compared. */
+  readonly compareDate: Signal<string | null>;
+  readonly siting: Signal<SitingChoice>;
+  /** What is assumed about a unit; null while nothing is. */
+  readonly scenario: Signal<Scenario | null>;
+  readonly theme: Signal<Theme | null>;
   readonly target: Signal<MapTarget | null>;
   readonly urlProblems: Signal<readonly UrlProblem[]>;
 
@@ -56,6 +66,13 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
   const chosenDate = signal(initial.date);
   const selection = signal(initial.selection);
   const view = signal(initial.view);
+  const parkFilter = signal(initial.park);
+  const statusGroup = signal(initial.group);
+  const listFilter = signal(initial.filter);
+  const compareDate = signal(initial.compare);
+  const siting = signal(sitingOf(initial));
+  const scenario = signal(initial.scenario);
+  const theme = signal(initial.theme);
 
   const dataset = computed(() => datasets.value.find((each) => each.id === city.value) ?? datasets.value[0] ?? null);
   const dataDate = computed(() => dataset.value?.asOf ?? DATE_BEFORE_DATA);
@@ -75,8 +92,13 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
     hits: signal([]),
     hovered: signal(null),
     view,
-    parkFilter: signal(null),
-    statusGroup: signal("attention"),
+    parkFilter,
+    statusGroup,
+    listFilter,
+    compareDate,
+    siting,
+    scenario,
+    theme,
     target: signal(null),
     urlProblems: signal(urlProblems),
     dict: computed(() => dictionaryOf(lang.value)),
@@ -93,9 +115,23 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
       lang: lang.value,
       selection: selection.value,
       view: view.value,
+      park: parkFilter.value,
+      group: statusGroup.value,
+      filter: listFilter.value,
+      compare: compareDate.value,
+      ...siting.value,
+      scenario: scenario.value,
+      theme: theme.value,
     })),
   };
 }
+
+const sitingOf = ({ distanceM, minAreaMu, offers, unitAreaM2 }: UrlState): SitingChoice => ({
+  distanceM,
+  minAreaMu,
+  offers,
+  unitAreaM2,
+});
 
 /** Sets the as-of day, held to the range of the slider; the date of the data is stored as no choice at all. */
 export function chooseDay(state: AppState, day: number): void {
@@ -113,6 +149,8 @@ export function chooseCity(state: AppState, id: string): void {
     state.selection.value = null;
     state.hits.value = [];
     state.parkFilter.value = null;
+    state.listFilter.value = NO_FILTER;
+    state.scenario.value = null;
     goTo(state, next.bounds);
   });
 }
@@ -136,6 +174,13 @@ export function applyUrl(state: AppState, url: UrlState, problems: readonly UrlP
     state.city.value = url.city;
     state.chosenDate.value = url.date;
     state.selection.value = url.selection;
+    state.parkFilter.value = url.park;
+    state.statusGroup.value = url.group;
+    state.listFilter.value = url.filter;
+    state.compareDate.value = url.compare;
+    state.siting.value = sitingOf(url);
+    state.scenario.value = url.scenario;
+    state.theme.value = url.theme;
     state.urlProblems.value = problems;
   });
 }

@@ -1,5 +1,6 @@
 import { addMonths, dateFromDay, dayFromDate } from "@parkatlas/geo-core";
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import type { AnalysisClient } from "../analysis/client.ts";
 import type {
   DatasetSummary,
   EvaluationAnswer,
@@ -12,11 +13,12 @@ import { boundsOfCoordinates } from "../core/geometry-bounds.ts";
 import { type LineageStep, lineageStep } from "../core/lineage-view.ts";
 import { type Selection, sameSelection } from "../core/selection.ts";
 import type { Api, ProtectionAnswer } from "../data/api.ts";
+import { type Analyses, createAnalyses } from "./analyses.ts";
 import { type AppState, goTo, select } from "./app-state.ts";
 import { createResource, type Resource } from "./resource.ts";
 
 /** The choices of the reader together with what the service answers to them. */
-export interface Store {
+export interface Store extends Analyses {
   readonly app: AppState;
   readonly datasets: Resource<readonly DatasetSummary[]>;
   readonly land: Resource<LandReport>;
@@ -39,7 +41,8 @@ const SETTLE_MS = 250;
 const SERIES_MONTHS_BACK = 120;
 const SERIES_MONTHS_ON = 24;
 
-export function createStore(app: AppState, api: Api): Store {
+/** `base` is the address of the service's root, where the worker reads the features. */
+export function createStore(app: AppState, api: Api, client: AnalysisClient, base: string): Store {
   const datasets = createResource(() => ({ key: "datasets", scope: "datasets", load: api.datasets }));
   effect(() => {
     const loaded = datasets.current.value;
@@ -114,7 +117,8 @@ export function createStore(app: AppState, api: Api): Store {
     const selection: Selection = { layer: "blocks", id: blockId };
     return { key: `${dataset}/${blockId}`, scope: dataset, load: (signal) => api.item(dataset, selection, signal) };
   });
-  return { app, datasets, land, landParcel, landSeries, evaluation, lineage, protection, item, parent, selectionIn };
+  const answers = { datasets, land, landParcel, landSeries, evaluation, lineage, protection, item, parent };
+  return { app, ...answers, selectionIn, ...createAnalyses(app, api, client, base) };
 }
 
 /** The parks before and after every change: the answer for a date names only those of that date. */

@@ -11,8 +11,8 @@ const DEFAULT_AS_OF_DAY = 18_627;
 /**
  * The style as data: `style` is complete but for sources, `perTileset` is instantiated by the service once per tileset,
  * layer by layer, with `{tileset}` replaced. Everything that the reader changes is global state: `asOf` (integer days
- * since 1970-01-01), `lang` (`zh`, `en`), `task` (`land`, `protection`, `overview`), `hiddenParks` (ids),
- * `analysed` (true: verdicts come as feature state, for the as-of date; else those of the tiles count).
+ * since 1970-01-01), `lang` (`zh`, `en`), `task` (`land`, `protection`, `siting`,
+ * `overview`), `hiddenParks` (ids), `analysed` (true: verdicts come as feature state, for the as-of date; else those of the tiles count).
  */
 export function buildStyleTemplate(): StyleTemplate {
   return {

@@ -1,4 +1,4 @@
-import { type Hatch, LAND_CLASSES, LAND_SYMBOLS } from "./symbology.ts";
+import { type Hatch, LAND_SYMBOLS, type MapSymbol, SITING_SYMBOLS } from "./symbology.ts";
 
 export interface PixelImage {
   readonly width: number;
@@ -50,10 +50,10 @@ export function hatchImage(hatch: Hatch, ink: string): PixelImage {
   return { width: SIDE_PX, height: SIDE_PX, data };
 }
 
-/** The images that the style names in `fill-pattern`: one per hatched land class. */
+/** The images that the style and the overlays name in `fill-pattern`: one per hatched class. */
 export function hatchImages(): readonly { readonly id: string; readonly image: PixelImage }[] {
-  return LAND_CLASSES.filter((each) => LAND_SYMBOLS[each].hatch !== "none").map((each) => ({
-    id: hatchImageId(each),
-    image: hatchImage(LAND_SYMBOLS[each].hatch, LAND_SYMBOLS[each].ink),
-  }));
+  const classes: readonly (readonly [string, MapSymbol])[] = [...Object.entries(LAND_SYMBOLS), ...Object.entries(SITING_SYMBOLS)];
+  return classes
+    .filter(([, { hatch }]) => hatch !== "none")
+    .map(([key, { hatch, ink }]) => ({ id: hatchImageId(key), image: hatchImage(hatch, ink) }));
 }

@@ -69,7 +69,7 @@ function parcelLayers(): readonly LayerTemplate[] {
       type: "fill",
       ...source,
       minzoom: 10,
-      layout: { visibility: shownIn("protection", "overview") },
+      layout: { visibility: shownIn("protection", "siting", "overview") },
       paint: { "fill-color": GROUND.neutralParcel, "fill-outline-color": GROUND.neutralParcelLine },
     },
     {

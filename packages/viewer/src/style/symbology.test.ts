@@ -1,7 +1,7 @@
 import { LAND_CLASSES as CLASSES_OF_THE_RULES } from "@parkatlas/geo-core";
 import { describe, expect, it } from "vitest";
 import { zh } from "../core/dictionary-zh.ts";
-import { LAND_CLASSES, LAND_SYMBOLS, SITE_SYMBOLS, VERDICT_SYMBOLS } from "./symbology.ts";
+import { LAND_CLASSES, LAND_SYMBOLS, SITE_SYMBOLS, SITING_SYMBOLS, VERDICT_SYMBOLS } from "./symbology.ts";
 
 type Rgb = readonly [number, number, number];
 
@@ -52,7 +52,7 @@ const contrast = (a: string, b: string) => {
 
 describe("symbology", () => {
   it("has a name in both languages for every class, kind and verdict", () => {
-    for (const symbols of [LAND_SYMBOLS, VERDICT_SYMBOLS, SITE_SYMBOLS]) {
+    for (const symbols of [LAND_SYMBOLS, VERDICT_SYMBOLS, SITE_SYMBOLS, SITING_SYMBOLS]) {
       for (const symbol of Object.values(symbols)) {
         expect(symbol.label.zh).toMatch(/\p{Script=Han}/u);
         expect(symbol.label.en).toMatch(/^[A-Z][\x20-\x7e]+$/);
@@ -86,8 +86,35 @@ describe("symbology", () => {
     }
   });
 
+  it.each(Object.keys(VISIONS))("tells siting classes and verdicts apart under %s vision by colour alone", (vision) => {
+    for (const symbols of [SITING_SYMBOLS, VERDICT_SYMBOLS] as const) {
+      const entries = Object.entries(symbols);
+      for (const [a, symbolA] of entries)
+        for (const [b, symbolB] of entries)
+          if (a < b) expect(differenceE(vision, symbolA.fill, symbolB.fill), `${a} against ${b}`).toBeGreaterThan(10);
+    }
+  });
+
+  it.each(Object.keys(VISIONS))("keeps hatch lines apart from their ground under %s vision", (vision) => {
+    for (const [name, { hatch, ink, fill }] of Object.entries({ ...LAND_SYMBOLS, ...SITING_SYMBOLS })) {
+      if (hatch !== "none") expect(differenceE(vision, ink, fill), name).toBeGreaterThan(20);
+    }
+  });
+
+  it.each(Object.keys(VISIONS))("gives every outline a contrast of 3:1 to the ground under %s vision", (vision) => {
+    const seen = (hex: string) => {
+      const [r, g, b] = seenBy(vision, hex);
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = seen("#f8f6f1");
+    for (const [name, { fill, outline }] of Object.entries({ ...LAND_SYMBOLS, ...VERDICT_SYMBOLS, ...SITING_SYMBOLS })) {
+      const darkest = Math.min(seen(fill), seen(outline));
+      expect((ground + 0.05) / (darkest + 0.05), name).toBeGreaterThan(3);
+    }
+  });
+
   it("gives every outline a contrast of 3:1 against the ground, by its fill or its outline", () => {
-    for (const [name, symbol] of Object.entries({ ...LAND_SYMBOLS, ...VERDICT_SYMBOLS, ...SITE_SYMBOLS })) {
+    for (const [name, symbol] of Object.entries({ ...LAND_SYMBOLS, ...VERDICT_SYMBOLS, ...SITE_SYMBOLS, ...SITING_SYMBOLS })) {
       const best = Math.max(contrast(symbol.fill, "#f8f6f1"), contrast(symbol.outline, "#f8f6f1"));
       expect(best, name).toBeGreaterThan(3);
     }

@@ -40,7 +40,7 @@ function symbols<K extends string>(looks: Readonly<Record<K, Look>>, zhNames: Re
 export const LAND_SYMBOLS: Readonly<Record<LandClass, MapSymbol>> = symbols<LandClass>(
   {
     idle: { fill: "#7a1f3d", outline: "#4d0f24", hatch: "cross", ink: "#f3d9e2" },
-    "suspected-idle-2y": { fill: "#c8452b", outline: "#8c2a17", hatch: "cross" },
+    "suspected-idle-2y": { fill: "#c8452b", outline: "#8c2a17", hatch: "cross", ink: "#5a1206" },
     "suspected-idle-1y": { fill: "#e8863a", outline: "#a8551a", hatch: "rising" },
     "suspected-idle-stalled": { fill: "#b0609f", outline: "#743a68", hatch: "falling" },
     overdue: { fill: "#f4cf5d", outline: "#a98718" },
@@ -86,6 +86,19 @@ export const SITE_SYMBOLS: Readonly<Record<SiteKindKey, MapSymbol>> = symbols<Si
   },
   zh.siteKind,
   en.siteKind,
+);
+
+export type SitingKey = keyof typeof zh.sitingClass;
+
+/** Parcels by what a project that needs the distance could use of them. */
+export const SITING_SYMBOLS: Readonly<Record<SitingKey, MapSymbol>> = symbols<SitingKey>(
+  {
+    whole: { fill: "#2f9183", outline: "#14584f" },
+    part: { fill: "#f2c879", outline: "#8f6312", hatch: "rising" },
+    none: { fill: "#d9d5cc", outline: "#6b665b", hatch: "cross" },
+  },
+  zh.sitingClass,
+  en.sitingClass,
 );
 
 /** Parks by index of their zone in the scheme, cycled; `ZONE_UNKNOWN` where a park lies in no zone. */

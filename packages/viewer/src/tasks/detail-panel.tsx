@@ -9,6 +9,7 @@ import { ContextDetail } from "./overview/context-detail.tsx";
 import { ParkDetail } from "./overview/park-detail.tsx";
 import { SiteDetail } from "./protection/site-detail.tsx";
 import { UnitDetail } from "./protection/unit-detail.tsx";
+import { SitingDetail } from "./siting/siting-detail.tsx";
 
 /** What is known about the selected feature. */
 export function DetailPanel() {
@@ -34,9 +35,10 @@ export function DetailPanel() {
 }
 
 function Found({ selection: { layer, id }, item }: { readonly selection: Selection; readonly item: ItemFeature }) {
+  const { app } = useStore();
   switch (layer) {
     case "parcels":
-      return <ParcelDetail id={id} item={item} />;
+      return app.task.value === "siting" ? <SitingDetail id={id} item={item} /> : <ParcelDetail id={id} item={item} />;
     case "units":
       return <UnitDetail id={id} item={item} />;
     case "sites":

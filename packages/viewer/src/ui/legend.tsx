@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Dictionary, nameIn } from "../core/dictionary.ts";
+import type { Task } from "../core/url-params.ts";
 import { formatFixed } from "../format/numbers.ts";
 import {
   DISC_MAX_ZOOM,
@@ -9,6 +10,7 @@ import {
   PARCELS_FROM_ZOOM,
   SHARE_STEPS,
   SITE_SYMBOLS,
+  SITING_SYMBOLS,
   VERDICT_SYMBOLS,
   ZONE_COLOURS,
   ZONE_UNKNOWN,
@@ -36,11 +38,24 @@ export function Legend({ startOpen }: { readonly startOpen: boolean }) {
       </button>
       {open ? (
         <div class="legend-body">
-          {app.task.value === "land" ? <LandLegend /> : app.task.value === "protection" ? <ProtectionLegend /> : <ZoneLegend />}
+          <TaskLegend task={app.task.value} />
         </div>
       ) : null}
     </aside>
   );
+}
+
+function TaskLegend({ task }: { readonly task: Task }) {
+  switch (task) {
+    case "land":
+      return <LandLegend />;
+    case "protection":
+      return <ProtectionLegend />;
+    case "siting":
+      return <SitingLegend />;
+    case "overview":
+      return <ZoneLegend />;
+  }
 }
 
 function Entries({
@@ -112,6 +127,27 @@ function ProtectionLegend() {
         <li>
           <span class="line-key" style={{ borderColor: VERDICT_SYMBOLS.inside.fill }} aria-hidden="true" />
           {dict.legend.violation}
+        </li>
+      </ul>
+      <Entries title={dict.legend.siteTitle} symbols={kinds} round />
+    </>
+  );
+}
+
+function SitingLegend() {
+  const dict = useDict();
+  const { unknown: _unknownKind, ...kinds } = SITE_SYMBOLS;
+  return (
+    <>
+      <Entries title={dict.legend.sitingTitle} symbols={SITING_SYMBOLS} />
+      <ul>
+        <li>
+          <span class="swatch" style={{ background: SITING_SYMBOLS.whole.fill }} aria-hidden="true" />
+          {dict.legend.usableGround}
+        </li>
+        <li>
+          <span class="line-key dashed" style={{ borderColor: SITING_SYMBOLS.part.outline }} aria-hidden="true" />
+          {dict.legend.nearest}
         </li>
       </ul>
       <Entries title={dict.legend.siteTitle} symbols={kinds} round />

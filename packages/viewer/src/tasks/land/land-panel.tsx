@@ -3,11 +3,11 @@ import type { LandGroupRow, LandParcelRow, LandReport } from "../../core/contrac
 import { nameIn, rowName } from "../../core/dictionary.ts";
 import { filterLandRows, landClassOfRow, landCounters, STATUS_GROUPS } from "../../core/land-view.ts";
 import { formatCount, formatMuNumber, formatShare } from "../../format/numbers.ts";
-import { goTo } from "../../state/app-state.ts";
 import { selectAndGo } from "../../state/store.ts";
 import { LAND_SYMBOLS } from "../../style/symbology.ts";
 import { Icon } from "../../ui/icons.tsx";
 import { Empty, ErrorNote, Loading } from "../../ui/notes.tsx";
+import { ParkFilter } from "../../ui/park-filter.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import { VirtualList } from "../../ui/virtual-list.tsx";
@@ -32,30 +32,6 @@ export function LandPanel() {
 }
 
 type DashboardView = "trend" | "parks";
-
-function ParkFilter() {
-  const { app } = useStore();
-  const dict = useDict();
-  const parks = app.parks.value;
-  const choose = (id: string) => {
-    const park = parks.find((each) => each.id === id);
-    app.parkFilter.value = park?.id ?? null;
-    if (park) goTo(app, park.bbox);
-  };
-  return (
-    <label class="field">
-      <span>{dict.list.park}</span>
-      <select class="select" value={app.parkFilter.value ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="">{dict.list.allParks}</option>
-        {parks.map((park) => (
-          <option key={park.id} value={park.id}>
-            {nameIn(app.lang.value, park)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
 
 function Counters({ report }: { readonly report: LandReport }) {
   const { app } = useStore();

@@ -1,0 +1,117 @@
+import {
+  applyChanges,
+  buildMembership,
+  checkProtection,
+  type Dataset,
+  findSites,
+  type ProtectionCheck,
+  protectionEnvelopes,
+  protectionWhatIf,
+} from "@parkatlas/geo-core";
+import type { Polygon } from "geojson";
+import type {
+  Answers,
+  FactsAnswer,
+  Question,
+  SitingAnswer,
+  SitingQuestion,
+  SitingShape,
+  WhatIfAnswer,
+  WhatIfQuestion,
+} from "./messages.ts";
+
+type Shapes = SitingAnswer["drawing"]["features"];
+
+/** Answers questions about one dataset with the library that the command line uses; keeps the base of the last what-if. */
+export function createAnswerer(dataset: Dataset): (question: Question) => Answers[Question["kind"]] {
+  let base: { readonly asOf: string; readonly check: ProtectionCheck } | null = null;
+  const baseOn = (asOf: string): ProtectionCheck => {
+    if (base?.asOf !== asOf) base = { asOf, check: checkProtection(dataset, optionsOf(dataset, asOf)) };
+    return base.check;
+  };
+  return (question) => {
+    switch (question.kind) {
+      case "siting":
+        return sitingAnswer(dataset, question);
+      case "what-if":
+        return whatIfAnswer(dataset, baseOn(question.asOf), question);
+      case "facts":
+        return factsAnswer(dataset);
+    }
+  };
+}
+
+const optionsOf = ({ edgeModel, workingCrs }: Dataset, asOf: string) => ({ edgeModel, workingCrs, asOf });
+
+function sitingAnswer(dataset: Dataset, question: SitingQuestion): SitingAnswer {
+  const { asOf, distanceM, minAreaMu, statuses, unitAreaM2 } = question;
+  const found = findSites(dataset, {
+    asOf,
+    distanceM,
+    minAreaMu,
+    statuses,
+    ...(unitAreaM2 === null ? {} : { unitAreaM2 }),
+  });
+  const membership = buildMembership(dataset);
+  const parcels = new Map(dataset.parcels.map((parcel) => [parcel.id, parcel]));
+  const siteNamesEn = new Map(dataset.sites.map(({ id, properties }) => [id, properties.nameEn ?? null]));
+  const drawing: Shapes = [];
+  const ground: SitingAnswer["ground"][number][] = [];
+  const rows = found.parcels.map(({ usable, ...facts }) => {
+    const parcel = parcels.get(facts.id)!;
+    const provenance = parcel.properties.provenance ?? null;
+    drawing.push(shape(facts.id, facts.class, parcel.geometry));
+    if (usable && facts.class === "part") drawing.push(shape(facts.id, "usable", usable));
+    if (usable) ground.push({ type: "Feature", id: facts.id, geometry: usable as Polygon, properties: { ...facts, provenance } });
+    return {
+      ...facts,
+      provenance,
+      nameEn: parcel.properties.nameEn ?? null,
+      nearestSiteNameEn: facts.nearestSiteId === null ? null : (siteNamesEn.get(facts.nearestSiteId) ?? null),
+      parkId: membership.parkOf(parcel)?.id ?? null,
+    };
+  });
+  const { summary, issues } = found;
+  return { asOf, distanceM, rows, drawing: { type: "FeatureCollection", features: drawing }, ground, summary, issues };
+}
+
+const shape = (id: string, name: SitingShape["class"], geometry: unknown): Shapes[number] => ({
+  type: "Feature",
+  geometry: geometry as Polygon,
+  properties: { id, class: name },
+});
+
+function whatIfAnswer(dataset: Dataset, base: ProtectionCheck, { asOf, unitId, changes }: WhatIfQuestion): WhatIfAnswer {
+  const options = optionsOf(dataset, asOf);
+  const result = protectionWhatIf(dataset, base, changes, options);
+  const after = applyChanges(dataset, changes, dataset.workingCrs);
+  const units = after.units.filter(({ id }) => id === unitId);
+  const plants = after.plants.filter(({ id }) => units.some(({ properties }) => properties.plantId === id));
+  const named = new Set([
+    ...result.units.flatMap(({ pairs }) => pairs.map(({ siteId }) => siteId)),
+    ...result.differences.flatMap(({ sitesEntered, sitesLeft }) => [...sitesEntered, ...sitesLeft]),
+  ]);
+  return {
+    ...result,
+    unit: { type: "Feature", id: unitId, geometry: units[0]!.geometry as Polygon, properties: { id: unitId } },
+    envelopes: protectionEnvelopes({ units, plants }, options).map(({ geometry }) => geometry as Polygon),
+    siteNames: Object.fromEntries(
+      dataset.sites
+        .filter(({ id }) => named.has(id))
+        .map(({ id, properties: { name, nameEn } }) => [id, { name, nameEn: nameEn ?? null }]),
+    ),
+  };
+}
+
+function factsAnswer(dataset: Dataset): FactsAnswer {
+  return {
+    parcels: dataset.parcels.map(({ id, geometry, properties: { holder, holderEn, delays, provenance } }) => ({
+      id,
+      holder: holder ?? null,
+      holderEn: typeof holderEn === "string" ? holderEn : null,
+      causes: [...new Set((delays ?? []).map(({ cause }) => cause))],
+      provenance: provenance ?? null,
+      geometry: geometry as Polygon,
+    })),
+  };
+}

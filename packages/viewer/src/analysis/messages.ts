@@ -1,0 +1,105 @@
+import type {
+  EdgeModel,
+  LandClass,
+  LandStatus,
+  ProtectionChange,
+  ProtectionWhatIf,
+  SitingReport,
+  SitingResult,
+} from "@parkatlas/geo-core";
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
+
+/** Where the features of a dataset are, and how they are to be read: all that the worker needs to know. */
+export interface DatasetSource {
+  /** Address of the service's root, with a slash at the end. */
+  readonly base: string;
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly asOf: string;
+  readonly crs: "EPSG:4490" | "EPSG:4326";
+  readonly edgeModel: EdgeModel;
+  readonly workingCrs: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface SitingQuestion {
+  readonly kind: "siting";
+  readonly asOf: string;
+  readonly distanceM: number;
+  readonly minAreaMu: number;
+  readonly statuses: readonly (LandStatus | LandClass)[];
+  readonly unitAreaM2: number | null;
+}
+
+/** A parcel of the answer with what the list and the files say beside it. */
+export type SitingRow = SitingReport["parcels"][number] & {
+  readonly parkId: string | null;
+  readonly nameEn: string | null;
+  readonly nearestSiteNameEn: string | null;
+  readonly provenance: string | null;
+};
+
+/** Properties of what the map draws for siting: the parcel by class, and the ground that a part parcel leaves. */
+export interface SitingShape {
+  readonly id: string;
+  readonly class: "whole" | "part" | "none" | "usable";
+}
+
+export interface SitingAnswer extends Pick<SitingResult, "summary" | "issues"> {
+  readonly asOf: string;
+  readonly distanceM: number;
+  readonly rows: readonly SitingRow[];
+  readonly drawing: FeatureCollection<Polygon | MultiPolygon, SitingShape>;
+  /** The usable ground of each parcel that has any, as the command line writes it. */
+  readonly ground: readonly Feature<Polygon | MultiPolygon, Readonly<Record<string, unknown>>>[];
+}
+
+export interface WhatIfQuestion {
+  readonly kind: "what-if";
+  readonly asOf: string;
+  readonly unitId: string;
+  readonly changes: readonly ProtectionChange[];
+}
+
+export interface WhatIfAnswer extends ProtectionWhatIf {
+  /** The unit as it would lie, and the envelopes drawn around it. */
+  readonly unit: Feature<Polygon | MultiPolygon | Point>;
+  readonly envelopes: readonly (Polygon | MultiPolygon)[];
+  readonly siteNames: Readonly<Record<string, { readonly name: string; readonly nameEn: string | null }>>;
+}
+
+export interface FactsQuestion {
+  readonly kind: "facts";
+}
+
+/** What the register knows about a parcel beside its status: for filters and search. */
+export interface ParcelFacts {
+  readonly id: string;
+  readonly holder: string | null;
+  readonly holderEn: string | null;
+  readonly causes: readonly string[];
+  readonly provenance: string | null;
+  readonly geometry: Polygon | MultiPolygon;
+}
+
+export interface FactsAnswer {
+  readonly parcels: readonly ParcelFacts[];
+}
+
+export interface Answers {
+  readonly siting: SitingAnswer;
+  readonly "what-if": WhatIfAnswer;
+  readonly facts: FactsAnswer;
+}
+
+export type Question = SitingQuestion | WhatIfQuestion | FactsQuestion;
+
+export interface ToWorker {
+  readonly number: number;
+  readonly source: DatasetSource;
+  readonly question: Question;
+}
+
+export type FromWorker =
+  | { readonly number: number; readonly answer: Answers[Question["kind"]] }
+  | { readonly number: number; readonly problem: string };
