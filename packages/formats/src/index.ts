@@ -1,7 +1,18 @@
+export { openBoundaryPoints } from "./boundary-points/open-boundary-points.ts";
+export {
+  type BoundaryPointsFile,
+  type WritablePlot,
+  type WrittenText,
+  writeBoundaryPoints,
+} from "./boundary-points/write-boundary-points.ts";
 export { type CsvColumn, csvFromRows, type TableCell } from "./csv/write-csv.ts";
 export { type LoadedDataset, type LoadedFile, loadDataset, type ReadFile } from "./dataset/load-dataset.ts";
 export { sha256Hex } from "./dataset/sha256.ts";
 export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";
+export { GRID_ISSUE_SEVERITY, type GridIssueCode } from "./receptors/grid-issues.ts";
+export { type PlacedReceptors, placeGrid } from "./receptors/place-grid.ts";
+export { type ReadReceptorsOptions, readReceptors } from "./receptors/read-receptors.ts";
+export type { ConcentrationUnit, ReceptorFile, ReceptorLayout, ReceptorSeries } from "./receptors/receptor-file.ts";
 export { openShapefiles, type ShapefileOptions } from "./shapefile/open-shapefile.ts";
 export { type ByteSource, blobByteSource, byteSourceOf } from "./source/byte-source.ts";
 export type {
@@ -16,7 +27,3 @@ export type {
   SourceValue,
 } from "./source/types.ts";
 export { type WorkbookColumn, type WorkbookSheet, xlsxFromSheets } from "./xlsx/write-workbook.ts";
-export { GRID_ISSUE_SEVERITY, type GridIssueCode } from "./receptors/grid-issues.ts";
-export { type PlacedReceptors, placeGrid } from "./receptors/place-grid.ts";
-export { type ReadReceptorsOptions, readReceptors } from "./receptors/read-receptors.ts";
-export type { ConcentrationUnit, ReceptorFile, ReceptorLayout, ReceptorSeries } from "./receptors/receptor-file.ts";

@@ -1,5 +1,5 @@
 import type { Geometry } from "@parkatlas/geo-core";
-import { assembleRings } from "./assemble-rings.ts";
+import { assembleRings } from "../source/assemble-rings.ts";
 
 /** What one shape record holds; `note` where it was read, but something about it has to be said. */
 export interface ShapeGeometry {
