@@ -1,5 +1,5 @@
 /**
- * Runs a benchmark: `node bench/run.ts <area|land|protection> [--size small|medium] [--rounds 5] [--store]`.
+ * Runs a benchmark: `node bench/run.ts <area|land|protection> [--size small|medium] [--rounds 5] [--node PATH] [--store]`.
  *
  * Every contender is a process of its own that reads the same region (or makes the same register, for `land`), does its work
  * once to warm up, then once timed. A contender that cannot run here says why and is left out.
@@ -35,6 +35,7 @@ const { values, positionals } = parseArgs({
     size: { type: "string", default: "medium" },
     rounds: { type: "string", default: "5" },
     store: { type: "boolean", default: false },
+    node: { type: "string", default: process.execPath },
   },
 });
 const bench = positionals[0] ?? "";
@@ -42,12 +43,15 @@ const benches = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !["results", "region", "node_modules"].includes(entry.name))
   .map((entry) => entry.name);
 if (!benches.includes(bench)) {
-  console.error(`usage: node bench/run.ts <${benches.join("|")}> [--size small|medium] [--rounds 5] [--store]`);
+  console.error(`usage: node bench/run.ts <${benches.join("|")}> [--size small|medium] [--rounds 5] [--node PATH] [--store]`);
   process.exit(2);
 }
 
 /** Benches that make their own input from a seed; the others read the region. */
 const WITHOUT_REGION: readonly string[] = ["land"];
+
+/** Contenders that take minutes take part in the first round only; the result says so. */
+const ONE_ROUND: readonly string[] = ["dissolve/turf"];
 
 /** Installs the peers and writes the seeded region, once. */
 function prepare(size: string): string {
@@ -67,7 +71,7 @@ function prepare(size: string): string {
 
 function measure(contender: string, input: string): Measurement | Skipped {
   const file = join(here, bench, `${contender}.mjs`);
-  const child = spawnSync(process.execPath, ["--max-old-space-size=8000", file, input], {
+  const child = spawnSync(values.node, ["--max-old-space-size=8000", file, input], {
     encoding: "utf8",
     maxBuffer: 1 << 26,
   });
@@ -76,6 +80,8 @@ function measure(contender: string, input: string): Measurement | Skipped {
 }
 
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+const nodeVersion = () => execFileSync(values.node, ["--version"], { encoding: "utf8" }).trim();
 
 /** The median of each part over the rounds. */
 function partsOf(measured: readonly Measurement[]): Readonly<Record<string, number>> {
@@ -91,6 +97,7 @@ const runs = new Map<string, Measurement[]>(
 );
 for (let round = 0; round < Number(values.rounds); round++) {
   for (const [contender, measured] of runs) {
+    if (round > 0 && ONE_ROUND.includes(`${bench}/${contender}`)) continue;
     const found = measure(contender, input);
     if ("skipped" in found) {
       console.error(`${contender} is left out: ${found.skipped}`);
@@ -104,6 +111,7 @@ const rows = [...runs].map(([contender, measured]) => {
   const parts = partsOf(measured);
   return {
     contender,
+    rounds: measured.length,
     wallMs: median(wall),
     wallMinMs: Math.min(...wall),
     wallMaxMs: Math.max(...wall),
@@ -120,7 +128,7 @@ const result = {
   rounds: Number(values.rounds),
   date: new Date().toISOString().slice(0, 10),
   commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: here, encoding: "utf8" }).trim(),
-  machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version },
+  machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: nodeVersion() },
   rows: rows.map((row) => ({ ...row, timesOurs: ours ? row.wallMs / ours.wallMs : null })),
 };
 for (const row of result.rows) {
@@ -133,7 +141,8 @@ for (const row of result.rows) {
   }
 }
 if (values.store) {
-  const file = join(here, "results", `${result.date}-${bench}-${values.size}.json`);
+  const other = values.node === process.execPath ? "" : `-node${Number.parseInt(result.machine.node.slice(1), 10)}`;
+  const file = join(here, "results", `${result.date}-${bench}-${values.size}${other}.json`);
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   writeBenchmarksPage();
   console.log(`stored: ${file.slice(here.length + 1)}`);

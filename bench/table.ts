@@ -12,6 +12,8 @@ interface Run {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
   readonly rows: readonly {
     readonly contender: string;
+    /** Rounds in which it took part; as many as the run, if not said. */
+    readonly rounds?: number;
     readonly wallMs: number;
     readonly wallMinMs: number;
     readonly wallMaxMs: number;
@@ -29,7 +31,7 @@ const PAGE = fileURLToPath(new URL("../docs/benchmarks.md", import.meta.url));
 const ABOUT: Readonly<Record<string, string>> = {
   area: "Area of every parcel of the seeded region. `turf` computes on a sphere and is 0.2 to 0.5 % off: its time is that of another answer.",
   buffer:
-    "A buffer of every unit by its own distance, 50 to 1000 m. `parkatlas` keeps within 1 cm of the geodesic distance everywhere; `turf` and `geos-wasm` draw 8 segments a quadrant, `turf` on a sphere, `geos-wasm` in a plane of two factors a unit, the cheapest projection there is; `…-1cm` draw as many segments as 1 cm asks. `beyond1cm`: vertices and middles of edges farther than 1 cm from the true outline, per thousand, at every 50th unit; `worstM` the farthest; `geosInvalid`: outlines that GEOS calls invalid.",
+    "A buffer of every unit by its own distance, 50 to 1000 m. `parkatlas` keeps within 1 cm of the geodesic distance everywhere, GeoJSON in and out, `parkatlas-columns` the same in columns; `turf`, `geos-wasm` and `parkatlas-8-segments` draw 8 segments a quadrant, `turf` on a sphere, `geos-wasm` in a plane of two factors a unit, the cheapest projection there is; `…-1cm` draw as many segments as 1 cm asks. `beyond1cm`: vertices and middles of edges farther than 1 cm from the true outline, per thousand, at every 50th unit; `worstM` the farthest; `geosInvalid`: outlines that GEOS calls invalid.",
   dissolve:
     "The parcels of every block united. Shared borders run vertex by vertex, so `parkatlas` and `geos-coverage` cancel them; `parkatlas` first tests exactly that it may, `geos-coverage` takes it on trust. `geos-wasm` is the general unary union, `turf` calls polyclip. `geosInvalid`: results that GEOS calls invalid.",
   land: "1 000 000 parcels (`small`: 100 000) with five dated events each. `timelinesAndRollUpMs`: all timelines by rules §3 and the land of each class in twelve cities on a date. `rollUpByLookUpMs`: the same roll-up from timelines that exist. `nextDateMs`: another date. `series120MonthsMs`: 120 months. `postgres` is the same in SQL with window functions in PostgreSQL 15, warm, tables and timelines in memory, two workers; its memory is that of the one backend, shared buffers included, without its workers. Answers are equal (`parity`).",
@@ -37,14 +39,16 @@ const ABOUT: Readonly<Record<string, string>> = {
     "Every site within the distance of every unit, with the distance of each pair. `parkatlas` projects, indexes and proves an interval for each (`widestMm`), GeoJSON in and objects out; `parkatlas-columns` columns in and out. `postgis-…` and `geos-wasm` start from loaded geometries, PostGIS with its index built and nothing leaving the server; `planar` and `geos-wasm` measure in a plane that is not true to scale, so pairs are missing (`parity`). `turf` draws buffers and intersects them: no distances, and its verdicts differ near the limit. The memory of PostGIS is that of the one backend.",
 };
 
-/** The newest run of each bench and size, in order of their names. */
+const majorOf = ({ machine }: Run) => Number.parseInt(machine.node.replace("v", ""), 10);
+
+/** The newest run of each bench, size and major version of Node, in order of their names. */
 function newestRuns(): readonly Run[] {
   const newest = new Map<string, Run>();
   for (const file of readdirSync(RESULTS)
     .filter((name) => name.endsWith(".json"))
     .sort()) {
     const run = JSON.parse(readFileSync(join(RESULTS, file), "utf8")) as Run;
-    newest.set(`${run.bench} ${run.size}`, run);
+    newest.set(`${run.bench} ${run.size} ${majorOf(run)}`, run);
   }
   return [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, run]) => run);
 }
@@ -75,7 +79,7 @@ function partsTable({ rows }: Run): readonly string[] {
 function section(run: Run): readonly string[] {
   const parity = Object.keys(run.rows[0]?.parity ?? {});
   return [
-    `## ${run.bench}, ${run.size}`,
+    `## ${run.bench}, ${run.size}, Node ${majorOf(run)}`,
     "",
     ABOUT[run.bench] ?? "",
     "",
@@ -83,7 +87,7 @@ function section(run: Run): readonly string[] {
     line(["---", "---:", "---:", "---:", "---:", ...parity.map(() => "---:")]),
     ...run.rows.map((row) =>
       line([
-        row.contender,
+        row.rounds !== undefined && row.rounds < run.rounds ? `${row.contender} (1 round)` : row.contender,
         figure(row.wallMs),
         `${figure(row.wallMinMs)}–${figure(row.wallMaxMs)}`,
         row.timesOurs === null ? "–" : figure(row.timesOurs),

@@ -31,6 +31,7 @@ export { WUHAI_2022_ZOMBIE_RULE, type ZombieFacts, type ZombieRule, zombieTests 
 export { geodesicAreaM2, perimeterM, planarAreaM2, surveyAreaM2 } from "./geodesy/area.ts";
 export { geodesicAreasM2, surveyAreasM2 } from "./geodesy/area-columns.ts";
 export { type BufferOptions, bufferGeometry } from "./geodesy/buffer.ts";
+export { bufferColumns } from "./geodesy/buffer-columns.ts";
 export type { BufferGuarantee } from "./geodesy/buffer-plan.ts";
 export { type DistanceOptions, distanceBetween } from "./geodesy/distance/distance-between.ts";
 export { geodesicDistanceM } from "./geodesy/geodesic-distance.ts";

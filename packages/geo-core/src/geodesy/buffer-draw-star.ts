@@ -1,57 +1,61 @@
-import type { Position } from "geojson";
-import { edgeColumns, visitContacts } from "../geometry/edge-contacts.ts";
-import { POLYGON_PART } from "../geometry/flat-geometry.ts";
-import type { Polygon } from "../geometry/types.ts";
-import type { OffsetPlan } from "./buffer-plan.ts";
+import { type FlatGeometry, POLYGON_PART } from "../geometry/flat-geometry.ts";
+import { type BufferTask, frameIsEnough, type OffsetPlan, planOffset } from "./buffer-plan.ts";
+import { isSimpleRing, pathNear, surroundingsOf } from "./buffer-ring.ts";
 import { type StarOutline, starOutline } from "./buffer-star.ts";
-import { type FrameInverse, frameInverse, unprojectNear } from "./buffer-unproject.ts";
-import type { FrameShape } from "./distance/frame-shape.ts";
-import { finePath, longestNearM } from "./outline.ts";
-import { type DegreeGrid, STEPS_PER_DEG, toGrid } from "./overlay/degree-grid.ts";
+import { type FrameSeries, frameSeries, unprojectNear } from "./frame-series.ts";
+import { longestNearM } from "./outline.ts";
+import { STEPS_PER_DEG } from "./overlay/degree-grid.ts";
+import type { PositionColumn } from "./position-column.ts";
 
 /** Coordinates up to here have exact products and differences of products. */
 const EXACT_STEPS = 2 ** 25;
+/** Adding and taking off this number rounds to a whole one up to 2⁵¹, three times as fast as `Math.round`. */
+const TO_INTEGER = 1.5 * 2 ** 52;
 
 /**
- * The buffer of one point, line or simple polygon that is compact beside the distance, drawn at once without an overlay; null
- * where it is not, or where the outline on the degree grid fails the exact test below.
+ * Draws the buffer of part `part` (a point, a line or a simple polygon) at once, without an overlay, as a closed ring at the end of `out`,
+ * if the part is compact beside the distance; false where it is not, or where the outline on the degree grid fails
+ * the exact test below, and `out` is as it was.
  */
-export function drawStar(seen: FrameShape, grid: DegreeGrid, plan: OffsetPlan): Polygon | null {
-  const { partKinds } = seen.shape.flat;
-  if (partKinds.length !== 1 || plan.offsetM <= 0) return null;
-  const ring = partKinds[0] === POLYGON_PART ? simpleShell(seen, plan) : thereAndBack(finePath(seen, 0, plan.edgeToleranceM));
-  if (!ring) return null;
-  const reachM = ring.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * 1.5 + plan.offsetM;
-  const inverse = frameInverse(seen.frame, reachM);
-  if (!inverse) return null;
-  const longestM = longestNearM(seen.frame, reachM, plan.outputToleranceM);
+export function drawStar(flat: FlatGeometry, part: number, task: BufferTask, out: PositionColumn): boolean {
+  if (!(task.distanceM > 0)) return false;
+  const { partStarts, pathStarts, partKinds } = flat;
+  const first = partStarts[part]!;
+  const around = surroundingsOf(flat, pathStarts[first]!, pathStarts[first + 1]!);
+  if (!frameIsEnough(task.distanceM, around.reachEastM, task.toleranceM)) return false;
+  const plan = planOffset(task.distanceM, around.reachEastM, task.toleranceM, task.guarantee);
+  const reachM = around.reachM + plan.offsetM;
+  const series = plan.offsetM > 0 ? frameSeries(around.lonDeg, around.latDeg, reachM) : null;
+  if (!series) return false;
+  const pathOf = (path: number) =>
+    pathNear(series, flat, pathStarts[path]!, pathStarts[path + 1]!, task.surface, around.reachEastM, plan.edgeToleranceM);
+  const path = pathOf(first);
+  if (!path) return false;
+  const isPolygon = partKinds[part] === POLYGON_PART;
+  if (isPolygon) for (let hole = first + 1; hole < partStarts[part + 1]!; hole++) if (!isFilled(pathOf(hole), plan)) return false;
+  const ring = isPolygon ? simpleShell(path) : thereAndBack(path);
+  if (!ring) return false;
+  const longestM = longestNearM(around.latDeg, reachM, plan.outputToleranceM);
   const outline = starOutline(ring, plan.offsetM, { arcToleranceM: plan.arcToleranceM, longestM });
-  return outline && starPolygon(outline, inverse, grid);
+  return outline !== null && writeStar(series, outline, out);
 }
 
-/** The shell, counter-clockwise; null unless it is simple on the drawing plane and every hole is filled by the distance. */
-function simpleShell(seen: FrameShape, plan: OffsetPlan): number[] | null {
-  const { partStarts } = seen.shape.flat;
-  for (let path = 1; path < partStarts[1]!; path++) if (!isFilled(finePath(seen, path, plan.edgeToleranceM), plan)) return null;
-  const xy = finePath(seen, 0, plan.edgeToleranceM);
+/** The shell, counter-clockwise; null unless it is simple on the drawing plane. */
+function simpleShell(xy: number[]): number[] | null {
   xy.length -= 2;
-  const points = Array.from({ length: xy.length / 2 }, (_, i) => ({ x: xy[2 * i]!, y: xy[2 * i + 1]! }));
-  let isSimple = points.length >= 3;
-  visitContacts(edgeColumns([points]), () => {
-    isSimple = false;
-    return true;
-  });
-  if (!isSimple) return null;
+  if (!isSimpleRing(xy)) return null;
+  const [x0, y0] = [xy[0]!, xy[1]!];
   let twice = 0;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++)
-    twice +=
-      (points[j]!.x - points[0]!.x) * (points[i]!.y - points[0]!.y) -
-      (points[i]!.x - points[0]!.x) * (points[j]!.y - points[0]!.y);
-  return twice > 0 ? xy : points.reverse().flatMap(({ x, y }) => [x, y]);
+  for (let i = 2; i + 3 < xy.length; i += 2) twice += (xy[i]! - x0) * (xy[i + 3]! - y0) - (xy[i + 2]! - x0) * (xy[i + 1]! - y0);
+  if (twice > 0) return xy;
+  const reversed: number[] = [];
+  for (let i = xy.length - 2; i >= 0; i -= 2) reversed.push(xy[i]!, xy[i + 1]!);
+  return reversed;
 }
 
 /** A hole no wider (or no higher) than twice the distance: every place in it has its border within half of that. */
-function isFilled(xy: readonly number[], { offsetM, edgeToleranceM }: OffsetPlan): boolean {
+function isFilled(xy: readonly number[] | null, { offsetM, edgeToleranceM }: OffsetPlan): boolean {
+  if (!xy) return false;
   const spanOf = (first: number): number => {
     let [low, high] = [Infinity, -Infinity];
     for (let i = first; i < xy.length; i += 2) {
@@ -70,34 +74,41 @@ function thereAndBack(xy: readonly number[]): number[] {
   return ring;
 }
 
+const centre = new Float64Array(2);
+
 /**
- * The outline on the degree grid. Exact test: about the centre each vertex lies to the left of the one before and the whole
- * goes round once, so the ring is simple and counter-clockwise; null where rounding has spoilt that.
+ * Writes an outline as a closed ring on the degree grid. Exact test: about the centre each vertex lies to the left of the one before
+ * and the whole goes round once, so the ring is simple and counter-clockwise; false where rounding has spoilt that.
  */
-function starPolygon({ centreX, centreY, xy }: StarOutline, inverse: FrameInverse, grid: DegreeGrid): Polygon | null {
-  const middle = unprojectNear(inverse, [centreX, centreY]);
-  const centre = toGrid(grid, middle[0]!, middle[1]!);
-  const x0 = grid.x0 + centre.x;
-  const y0 = grid.y0 + centre.y;
-  const lonLat = unprojectNear(inverse, xy);
-  const ring: Position[] = [];
+function writeStar(series: FrameSeries, { centreX, centreY, xy, length }: StarOutline, out: PositionColumn): boolean {
+  centre[0] = centreX;
+  centre[1] = centreY;
+  unprojectNear(series, centre, 2, centre, 0);
+  const x0 = Math.round(centre[0]! * STEPS_PER_DEG);
+  const y0 = Math.round(centre[1]! * STEPS_PER_DEG);
+  const lonLat = out.reserve(length + 2);
+  const start = out.length;
+  const end = start + length;
+  unprojectNear(series, xy, length, lonLat, start);
   let rounds = 0;
-  let px = 0;
-  let py = 0;
-  for (let i = 0; i <= lonLat.length; i += 2) {
-    const at = i < lonLat.length ? i : 0;
-    const lonSteps = Math.round(lonLat[at]! * STEPS_PER_DEG);
-    const latSteps = Math.round(lonLat[at + 1]! * STEPS_PER_DEG);
+  let px = lonLat[end - 2]! * STEPS_PER_DEG + TO_INTEGER - TO_INTEGER - x0;
+  let py = lonLat[end - 1]! * STEPS_PER_DEG + TO_INTEGER - TO_INTEGER - y0;
+  for (let at = start; at < end; at += 2) {
+    const lonSteps = lonLat[at]! * STEPS_PER_DEG + TO_INTEGER - TO_INTEGER;
+    const latSteps = lonLat[at + 1]! * STEPS_PER_DEG + TO_INTEGER - TO_INTEGER;
+    lonLat[at] = lonSteps / STEPS_PER_DEG;
+    lonLat[at + 1] = latSteps / STEPS_PER_DEG;
     const x = lonSteps - x0;
     const y = latSteps - y0;
-    if (!(Math.abs(x) <= EXACT_STEPS && Math.abs(y) <= EXACT_STEPS)) return null;
-    if (i > 0) {
-      if (px * y - py * x <= 0) return null;
-      if (py < 0 && y >= 0) rounds++;
-    }
-    ring.push([lonSteps / STEPS_PER_DEG, latSteps / STEPS_PER_DEG]);
+    if (x > EXACT_STEPS || x < -EXACT_STEPS || y > EXACT_STEPS || y < -EXACT_STEPS) return false;
+    if (!(px * y - py * x > 0)) return false;
+    if (py < 0 && y >= 0) rounds++;
     px = x;
     py = y;
   }
-  return rounds === 1 ? { type: "Polygon", coordinates: [ring] } : null;
+  if (rounds !== 1) return false;
+  lonLat[end] = lonLat[start]!;
+  lonLat[end + 1] = lonLat[start + 1]!;
+  out.length = end + 2;
+  return true;
 }

@@ -1,8 +1,17 @@
 import { GeoError } from "../errors.ts";
 import { MAX_CURVATURE } from "./distance/bounds.ts";
+import type { EdgeSurface } from "./distance/edge-shape.ts";
 
 /** How a drawn buffer relates to the true one: holds it, lies in it, or is nearest to it. */
 export type BufferGuarantee = "inner" | "outer" | "nearest";
+
+/** What is to be drawn, and how exactly. */
+export interface BufferTask {
+  readonly distanceM: number;
+  readonly toleranceM: number;
+  readonly guarantee: BufferGuarantee;
+  readonly surface: EdgeSurface;
+}
 
 /** Shares of the tolerance that these sources of error may use, to both sides; arcs use what is left. */
 const SCALE_SHARE = 0.16;

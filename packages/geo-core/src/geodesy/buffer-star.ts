@@ -1,4 +1,5 @@
 import { type OutlinePiece, reachAlong, upperEnvelope } from "./buffer-envelope.ts";
+import { PositionColumn } from "./position-column.ts";
 
 /** Arcs are cut so that none turns by more: then no centre that they face can lie between an arc and its chord. */
 const LONGEST_ARC = Math.PI / 3;
@@ -14,11 +15,12 @@ export interface StarSampling {
   readonly longestM: number;
 }
 
-/** An outline that every ray from its centre meets once, counter-clockwise, x and y in turn. */
+/** An outline that every ray from its centre meets once, counter-clockwise: x and y in turn, up to `length`. */
 export interface StarOutline {
   readonly centreX: number;
   readonly centreY: number;
-  readonly xy: readonly number[];
+  readonly xy: Float64Array;
+  readonly length: number;
 }
 
 /**
@@ -27,6 +29,7 @@ export interface StarOutline {
  *
  * Each edge is moved outward, each outward corner gets an arc: the outline consists of parts of these pieces. All of them run
  * counter-clockwise about the centre, so a ray meets the outline once, where it leaves the farthest piece. Cost: O(n log n).
+ * The points are good until the next call.
  */
 export function starOutline(ring: readonly number[], radius: number, sampling: StarSampling): StarOutline | null {
   const [centreX, centreY] = middleOf(ring);
@@ -34,7 +37,8 @@ export function starOutline(ring: readonly number[], radius: number, sampling: S
   if (!lists) return null;
   const pieces = upperEnvelope(lists, radius);
   if (!isClosed(pieces)) return null;
-  return { centreX, centreY, xy: sample(pieces, radius, centreX, centreY, sampling) };
+  const { numbers, length } = sample(pieces, radius, centreX, centreY, sampling);
+  return { centreX, centreY, xy: numbers, length };
 }
 
 const circle = (): OutlinePiece => ({ isArc: true, x: 0, y: 0, h: 0, from: 0, to: TURN });
@@ -162,53 +166,78 @@ function isClosed(pieces: readonly OutlinePiece[]): boolean {
   return TURN - at <= 1e-12;
 }
 
-/** Points on the pieces: each one's beginning, and between as many as the sampling asks. */
-function sample(pieces: readonly OutlinePiece[], radius: number, cx: number, cy: number, sampling: StarSampling): number[] {
-  const xy: number[] = [];
+const sampled = new PositionColumn();
+
+/** Points on the pieces, for as long as no other outline is sampled: each one's beginning, and between as many as the sampling asks. */
+function sample(pieces: readonly OutlinePiece[], radius: number, cx: number, cy: number, sampling: StarSampling): PositionColumn {
   const longestTurn = 2 * Math.acos(Math.max(0, 1 - sampling.arcToleranceM / radius));
+  let angle = Number.NaN;
+  let [ux, uy] = [0, 0];
+  sampled.length = 0;
   for (const piece of pieces) {
-    const [ax, ay] = pointAt(piece, radius, piece.from);
-    const [bx, by] = pointAt(piece, radius, piece.to);
-    if (!piece.isArc) {
-      const parts = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / sampling.longestM));
-      for (let k = 0; k < parts; k++) push(xy, cx + ax + ((bx - ax) * k) / parts, cy + ay + ((by - ay) * k) / parts);
-      continue;
-    }
-    let dx = ax - piece.x;
-    let dy = ay - piece.y;
-    const ex = bx - piece.x;
-    const ey = by - piece.y;
-    const isWhole = piece.to - piece.from === TURN;
-    const turn = isWhole ? TURN : turned(Math.atan2(dx * ey - dy * ex, dx * ex + dy * ey));
-    // A turn backward is rounding on a piece of no length.
-    const parts = turn > TURN - 1e-6 && !isWhole ? 1 : Math.max(1, Math.ceil(turn / longestTurn));
-    const c = Math.cos(turn / parts);
-    const s = Math.sin(turn / parts);
-    for (let k = 0; k < parts; k++) {
-      push(xy, cx + piece.x + dx, cy + piece.y + dy);
-      const turnedX = c * dx - s * dy;
-      dy = s * dx + c * dy;
-      dx = turnedX;
-    }
+    if (piece.from !== angle) [ux, uy] = [Math.cos(piece.from), Math.sin(piece.from)];
+    const begin = reachAlong(piece, radius, ux, uy);
+    const [ax, ay] = [begin * ux, begin * uy];
+    angle = piece.to;
+    [ux, uy] = [Math.cos(angle), Math.sin(angle)];
+    const end = reachAlong(piece, radius, ux, uy);
+    const [bx, by] = [end * ux, end * uy];
+    if (piece.isArc) sampleArc(piece, cx, cy, ax - piece.x, ay - piece.y, bx - piece.x, by - piece.y, longestTurn);
+    else sampleLine(cx + ax, cy + ay, bx - ax, by - ay, sampling.longestM);
   }
-  return withoutClosing(xy);
+  return withoutClosing(sampled);
 }
 
-function pointAt(piece: OutlinePiece, radius: number, angle: number): [number, number] {
-  const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
-  const reach = reachAlong(piece, radius, ux, uy);
-  return [reach * ux, reach * uy];
+function sampleLine(x: number, y: number, dx: number, dy: number, longestM: number): void {
+  const parts = Math.max(1, Math.ceil(Math.sqrt(dx * dx + dy * dy) / longestM));
+  const xy = sampled.reserve(2 * parts);
+  let at = sampled.length;
+  for (let k = 0; k < parts; k++) at = put(xy, at, x + (dx * k) / parts, y + (dy * k) / parts);
+  sampled.length = at;
 }
 
-function push(xy: number[], x: number, y: number): void {
-  const last = xy.length - 2;
-  if (last >= 0 && Math.abs(xy[last]! - x) < NEAR_M && Math.abs(xy[last + 1]! - y) < NEAR_M) return;
-  xy.push(x, y);
+/** The arc about the piece's middle from (dx, dy) to (ex, ey), each point turned from the one before by the same rotation. */
+function sampleArc(
+  { x, y, from, to }: OutlinePiece,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+  ex: number,
+  ey: number,
+  longestTurn: number,
+): void {
+  const isWhole = to - from === TURN;
+  const turn = isWhole ? TURN : turned(Math.atan2(dx * ey - dy * ex, dx * ex + dy * ey));
+  // A turn backward is rounding on a piece of no length.
+  const parts = turn > TURN - 1e-6 && !isWhole ? 1 : Math.max(1, Math.ceil(turn / longestTurn));
+  const c = Math.cos(turn / parts);
+  const s = Math.sin(turn / parts);
+  const [mx, my] = [cx + x, cy + y];
+  const xy = sampled.reserve(2 * parts);
+  let at = sampled.length;
+  let [px, py] = [dx, dy];
+  for (let k = 0; k < parts; k++) {
+    at = put(xy, at, mx + px, my + py);
+    const turnedX = c * px - s * py;
+    py = s * px + c * py;
+    px = turnedX;
+  }
+  sampled.length = at;
+}
+
+/** Writes a point unless it lies beside the one before; where the next one goes. */
+function put(xy: Float64Array, at: number, x: number, y: number): number {
+  if (at > 0 && Math.abs(xy[at - 2]! - x) < NEAR_M && Math.abs(xy[at - 1]! - y) < NEAR_M) return at;
+  xy[at] = x;
+  xy[at + 1] = y;
+  return at + 2;
 }
 
 /** Takes off a last point that lies beside the first. */
-function withoutClosing(xy: number[]): number[] {
-  const last = xy.length - 2;
-  if (last > 0 && Math.abs(xy[last]! - xy[0]!) < NEAR_M && Math.abs(xy[last + 1]! - xy[1]!) < NEAR_M) xy.length = last;
-  return xy;
+function withoutClosing(column: PositionColumn): PositionColumn {
+  const last = column.length - 2;
+  const xy = column.numbers;
+  if (last > 0 && Math.abs(xy[last]! - xy[0]!) < NEAR_M && Math.abs(xy[last + 1]! - xy[1]!) < NEAR_M) column.length = last;
+  return column;
 }

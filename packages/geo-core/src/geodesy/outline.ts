@@ -58,19 +58,18 @@ export function onDegreeGrid(grid: DegreeGrid, frame: LocalFrame, rings: readonl
   });
 }
 
-/** The longest straight piece within `reachM` of a frame's origin that keeps within the tolerance under every edge model. */
-export function longestNearM(frame: LocalFrame, reachM: number, toleranceM: number): number {
-  const corner = { x: reachM / GRID_M, y: reachM / GRID_M };
-  return longestPieceM(frame, corner, corner, toleranceM);
+/**
+ * The longest straight piece within `reachM` of a frame's origin that keeps within the tolerance under every edge model: the
+ * chord length at which their curvature stays within it, κ·L²/8.
+ */
+export function longestNearM(latDeg: number, reachM: number, toleranceM: number): number {
+  const highestRad = Math.min(1.57, Math.abs(latDeg) * RAD_PER_DEG + reachM / MIN_RADIUS_M);
+  const curvature = (2 * Math.tan(highestRad) + 0.02) / MIN_RADIUS_M + MAX_CURVATURE * (2 * reachM + 200_000);
+  return Math.sqrt((8 * toleranceM) / curvature);
 }
 
-/** Chord length at which the curvature of the other edge models stays within the tolerance: κ·L²/8. */
 function longestPieceM(frame: LocalFrame, a: GridPoint, b: GridPoint, toleranceM: number): number {
-  const maxX = Math.max(Math.abs(a.x), Math.abs(b.x)) * GRID_M;
-  const northM = Math.max(Math.abs(a.y), Math.abs(b.y)) * GRID_M;
-  const highestRad = Math.min(1.57, Math.abs(frame.latDeg) * RAD_PER_DEG + northM / MIN_RADIUS_M);
-  const curvature = (2 * Math.tan(highestRad) + 0.02) / MIN_RADIUS_M + MAX_CURVATURE * (2 * maxX + 200_000);
-  return Math.sqrt((8 * toleranceM) / curvature);
+  return longestNearM(frame.latDeg, Math.max(Math.abs(a.x), Math.abs(b.x), Math.abs(a.y), Math.abs(b.y)) * GRID_M, toleranceM);
 }
 
 /** Projects a polyline of one frame into another. */
