@@ -8,6 +8,7 @@ export {
 export { type CsvColumn, csvFromRows, type TableCell } from "./csv/write-csv.ts";
 export { type LoadedDataset, type LoadedFile, loadDataset, type ReadFile } from "./dataset/load-dataset.ts";
 export { sha256Hex } from "./dataset/sha256.ts";
+export { openGeojson } from "./geojson/open-geojson.ts";
 export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";
 export { GRID_ISSUE_SEVERITY, type GridIssueCode } from "./receptors/grid-issues.ts";
 export { type PlacedReceptors, placeGrid } from "./receptors/place-grid.ts";

@@ -31,7 +31,8 @@ export interface EncodingDecision {
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "big5" | "windows-1252";
 
-export type SourceValue = string | number | boolean | null;
+/** A value of an attribute; GeoJSON has nested ones, which other formats write as JSON text. */
+export type SourceValue = string | number | boolean | null | readonly SourceValue[] | { readonly [member: string]: SourceValue };
 
 export interface SourceField {
   readonly name: string;
@@ -42,6 +43,8 @@ export interface SourceField {
 export interface SourceFeature {
   /** Number of the record in its layer, from 1, as other programs count it. */
   readonly record: number;
+  /** The record's own identity, where the format has one apart from the attributes. */
+  readonly id?: string | number;
   readonly geometry: Geometry | null;
   readonly properties: Readonly<Record<string, SourceValue>>;
 }
