@@ -93,18 +93,18 @@ export {
 export { addMonths, addYears, dateFromDay, dayFromDate, isCivilDate } from "./model/civil-date.ts";
 export type { Issue, IssueSeverity } from "./model/issue.ts";
 export { ISSUE_SEVERITY, type IssueCode } from "./model/issue-codes.ts";
-export { DATASET_FORMAT, type Manifest, parseManifest } from "./model/manifest.ts";
+export { DATASET_FORMAT, type Manifest, parseManifest, pathInside } from "./model/manifest.ts";
 export { buildMembership, type Membership } from "./model/membership.ts";
 export { type DatasetFiles, type ParsedDataset, parseDataset } from "./model/parse-dataset.ts";
 export type * from "./model/types.ts";
 export { LAYER_NAMES } from "./model/types.ts";
 export { type ValidationReport, validateDataset } from "./model/validate-dataset.ts";
+export { type AssessedPlant, assessGrid, type PlacedGrid, unreadGrid } from "./protection/assess-grid.ts";
 export {
   type AtmosphericDistance,
   type AtmosphericInput,
   type AtmosphericOptions,
   atmosphericDistance,
-  type EdgeExceedance,
   type Receptor,
 } from "./protection/atmospheric-distance.ts";
 export { ASSUMED_SOURCE, applyChanges, type ProtectionChange } from "./protection/changes.ts";

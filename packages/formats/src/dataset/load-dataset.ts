@@ -9,6 +9,7 @@ import {
   parseJsonText,
   parseManifest,
 } from "@parkatlas/geo-core";
+import { loadGrids } from "./load-grids.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /** A file that was read, by its path in the dataset's folder. */
@@ -34,10 +35,11 @@ export type ReadFile = (path: string) => Promise<Uint8Array>;
 const MANIFEST = "dataset.json";
 
 /**
- * Reads `dataset.json` and every file it names, and nothing else, and parses them into a dataset. Works wherever bytes can be
- * had: a folder, a zip, a browser's file list. Paths given to `read` are relative, use `/`, and never lead out of the folder.
+ * Reads `dataset.json`, every file it names, and the receptor grids that its units and plants name, and nothing else, and parses
+ * them into a dataset. Works wherever bytes can be had: a folder, a zip, a browser's file list. Paths given to `read` are relative, use `/`, and never lead out of the folder.
  *
- * @throws {GeoError} `file-unreadable` where `read` rejects, naming the path. Everything else that is wrong is an issue.
+ * @throws {GeoError} `file-unreadable` where `read` rejects, naming the path; a receptor grid that cannot be read is an issue
+ *   and leaves the distance that rests on it unsettled. Everything else that is wrong is an issue.
  */
 export async function loadDataset(read: ReadFile): Promise<LoadedDataset> {
   const folder = new Folder(read);
@@ -60,7 +62,9 @@ export async function loadDataset(read: ReadFile): Promise<LoadedDataset> {
     lineage,
     config,
   });
-  return folder.result(folder.isWhole ? parsed.dataset : null, parsed.issues);
+  if (!folder.isWhole || parsed.dataset === null) return folder.result(null, parsed.issues);
+  const withGrids = await loadGrids(parsed.dataset, (path) => folder.bytes(path));
+  return folder.result(withGrids.dataset, [...parsed.issues, ...withGrids.issues]);
 }
 
 /** Reads files one by one, keeping their hashes and what is wrong with their text. */
@@ -80,8 +84,7 @@ class Folder {
 
   /** The parsed JSON of a file; undefined, with an issue, where it is none. */
   async json(path: string, layer: string | null): Promise<unknown> {
-    const bytes = await this.#bytes(path);
-    this.#files.set(path, { path, sha256: await sha256Hex(bytes), bytes: bytes.length });
+    const bytes = await this.bytes(path);
     const text = decodeUtf8(bytes);
     if (text === null) {
       this.#report(
@@ -113,10 +116,17 @@ class Folder {
     return { dataset, issues: [...this.#issues, ...issues], files, sha256: await sha256Hex(new TextEncoder().encode(lines)) };
   }
 
-  async #bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  /** The bytes of a file, which is then one of the files of the dataset. */
+  async bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+    // Copied, so that what is hashed is what is parsed even where the reader reuses its buffer.
+    const bytes = new Uint8Array(await this.#readOrRefuse(path));
+    this.#files.set(path, { path, sha256: await sha256Hex(bytes), bytes: bytes.length });
+    return bytes;
+  }
+
+  async #readOrRefuse(path: string): Promise<Uint8Array> {
     try {
-      // Copied, so that what is hashed is what is parsed even where the reader reuses its buffer.
-      return new Uint8Array(await this.#read(path));
+      return await this.#read(path);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new GeoError("file-unreadable", `Cannot read ${path}: ${reason}. Check that the file exists and may be read.`, {

@@ -34,6 +34,26 @@ const COMMON: Schema = {
   validTo: DATE,
 };
 
+const UNIT = { kind: "choice", of: ["mg/m3", "ug/m3"] } as const satisfies Field;
+/** The short averaging periods of AERMOD; those of a month or more are none of HJ 2.2's business here. */
+const PERIODS = ["1-HR", "2-HR", "3-HR", "4-HR", "6-HR", "8-HR", "12-HR", "24-HR"] as const;
+const GRID: Schema = {
+  files: needed(TEXTS),
+  substance: needed(TEXT),
+  averagingPeriod: needed({ kind: "choice", of: PERIODS }),
+  limit: needed(POSITIVE),
+  limitUnit: needed(UNIT),
+  unit: UNIT,
+  crs: TEXT,
+  originEastM: ANY_NUMBER,
+  originNorthM: ANY_NUMBER,
+  originLonDeg: { kind: "number", min: -180, max: 180 },
+  originLatDeg: { kind: "number", min: -90, max: 90 },
+  group: TEXT,
+  format: TEXT,
+  columns: TEXTS,
+};
+
 /**
  * A rule that cannot be read in full still demands a distance: it stays with its kind alone, and the protection check reports
  * it as unsettled. Computed from what is left of it, a unit could seem to need less than it does.
@@ -57,7 +77,9 @@ const DISTANCES: Field = {
     },
     windMPerS: AMOUNT,
     areaM2: POSITIVE,
-    grid: TEXT,
+    grids: { kind: "records", fields: GRID },
+    // Computed from the grids, never read: what a file says there is not taken.
+    assessments: { kind: "computed" },
   },
 };
 

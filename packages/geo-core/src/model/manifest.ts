@@ -202,12 +202,20 @@ function readLayers(value: unknown, issues: Issue[]): Manifest["layers"] {
   return layers;
 }
 
-/** A path inside the dataset's folder, without `./`; anything that could lead out of it is an error. */
-function cleanPath(value: unknown, where: string, issues: Issue[]): string {
+/**
+ * A path inside the dataset's folder, without `./`; null for anything that could lead out of it. Backslashes and colons lead
+ * out of the folder on Windows, control characters nowhere good.
+ */
+export function pathInside(value: unknown): string | null {
   const names = typeof value === "string" ? value.split("/").filter((name) => name !== ".") : [];
-  // Backslashes and colons lead out of the folder on Windows, control characters nowhere good.
-  const safe = names.length > 0 && names.every((name) => name !== "" && name !== ".." && !/[\\:\p{Cc}]/u.test(name));
-  if (!safe)
+  const isSafe = names.length > 0 && names.every((name) => name !== "" && name !== ".." && !/[\\:\p{Cc}]/u.test(name));
+  return isSafe ? names.join("/") : null;
+}
+
+/** A path as {@link pathInside} gives it; one that leads out of the folder is an error. */
+function cleanPath(value: unknown, where: string, issues: Issue[]): string {
+  const path = pathInside(value);
+  if (path === null)
     report(
       issues,
       "path-outside",
@@ -215,5 +223,5 @@ function cleanPath(value: unknown, where: string, issues: Issue[]): string {
       `The path ${shown(value)} is not inside the dataset's folder; write a relative path with "/" and without "..", such as "parcels.geojson".`,
       `路径 ${shown(value)} 不在数据集文件夹内，请使用以“/”分隔、不含“..”的相对路径，如“parcels.geojson”。`,
     );
-  return names.join("/");
+  return path ?? "";
 }

@@ -21,6 +21,8 @@ export type Field = {
   | { readonly kind: "records"; readonly fields: Schema; readonly flawedKeeps?: readonly string[] }
   /** Any JSON value, null included. */
   | { readonly kind: "any" }
+  /** What the program puts there itself; in a file it is passed over. */
+  | { readonly kind: "computed" }
 );
 
 export type Schema = Readonly<Record<string, Field>>;
@@ -42,7 +44,7 @@ export function checkFields(
   const kept: [string, unknown][] = [];
   for (const [key, each] of Object.entries(value)) {
     const field = Object.hasOwn(schema, key) ? schema[key] : undefined;
-    if (key === "__proto__") continue;
+    if (key === "__proto__" || field?.kind === "computed") continue;
     if (field === undefined || (field.kind === "any" && each !== undefined)) kept.push([key, each]);
     else if (each !== null && each !== undefined) {
       const checked = fieldValue(each, field, { ...place, path: `${place.path}.${key}`.replace(/^\./, "") }, issues);
@@ -67,6 +69,7 @@ function fieldValue(value: unknown, field: Field, place: SchemaPlace, issues: Is
 function checkValue(value: unknown, field: Field, place: SchemaPlace, issues: Issue[]): unknown {
   switch (field.kind) {
     case "any":
+    case "computed":
       return value;
     case "text":
       return typeof value === "string" ? value : refuse(value, TEXT, place, issues);

@@ -1,4 +1,6 @@
+import type { LonLat } from "../crs/position.ts";
 import type { Areal, EdgeModel, LineString, MultiLineString, Point } from "../geometry/types.ts";
+import type { Issue } from "./issue.ts";
 
 export type { EdgeModel };
 
@@ -129,8 +131,75 @@ export interface DistanceRule {
   readonly windMPerS?: number;
   /** Area of the production unit, m²; the geodesic area of its outline where absent. */
   readonly areaM2?: number;
-  /** Receptor grid file, for atmospheric distances. */
-  readonly grid?: string;
+  /** Results of a dispersion model, from which an atmospheric distance is computed. */
+  readonly grids?: readonly GridSource[];
+  /** What each of `grids` says: put here by whoever read the files, never written in one. */
+  readonly assessments?: readonly GridAssessment[];
+}
+
+/** Receptor files of one substance and averaging period, with what is needed to hold them against the limit. */
+export interface GridSource {
+  /** Files that make up one grid together, by their paths in the dataset's folder. */
+  readonly files: readonly string[];
+  readonly substance: string;
+  /** `1-HR`, `24-HR` …, as dispersion models write it. */
+  readonly averagingPeriod: string;
+  /** Short-term environmental quality limit, in `limitUnit`. */
+  readonly limit: number;
+  readonly limitUnit: "mg/m3" | "ug/m3";
+  /** Unit of the concentrations, where the file does not say; µg/m³ is what AERMOD and ISCST3 write. */
+  readonly unit?: "mg/m3" | "ug/m3";
+  /** CRS of x and y, after the origin was added; needed unless the file has longitude and latitude. */
+  readonly crs?: string;
+  /** Where x = 0, y = 0 of a local grid lies, in metres of `crs` … */
+  readonly originEastM?: number;
+  readonly originNorthM?: number;
+  /** … or in degrees. */
+  readonly originLonDeg?: number;
+  readonly originLatDeg?: number;
+  /** Source group; `ALL` where absent and present in the file. */
+  readonly group?: string;
+  /** For files without header: Fortran format of a record, and names of its fields. */
+  readonly format?: string;
+  readonly columns?: readonly string[];
+}
+
+/** An edge of the plant boundary with the farthest receptor beyond it whose contribution exceeds the limit. */
+export interface EdgeExceedance {
+  readonly ring: number;
+  readonly edge: number;
+  readonly from: LonLat;
+  readonly to: LonLat;
+  readonly distanceM: number;
+  readonly receptor: LonLat;
+  /** Foot of the perpendicular on the boundary. */
+  readonly foot: LonLat;
+  readonly concentration: number;
+  readonly exceedingReceptors: number;
+}
+
+/** What a receptor grid says about the ground outside a plant; concentrations in the unit of the limit. */
+export interface GridAssessment {
+  readonly files: readonly string[];
+  readonly substance: string;
+  readonly averagingPeriod: string;
+  readonly limit: number;
+  readonly limitUnit: "mg/m3" | "ug/m3";
+  /** Null where the grid cannot tell; `issues` says why. */
+  readonly exceeds: boolean | null;
+  /** Farthest exceedance from the plant boundary; 0 where nothing exceeds; null where nothing is known. */
+  readonly distanceM: number | null;
+  /** False where more may exceed than the grid shows: it ends in the exceedance, or leaves out ground beside the plant. */
+  readonly isComplete: boolean;
+  readonly receptorsOutside: number;
+  readonly exceedingReceptors: number;
+  readonly exceedingOnBoundary: number;
+  /** The largest contribution outside; null where no receptor is. */
+  readonly largest: { readonly concentration: number; readonly at: LonLat } | null;
+  readonly edges: readonly EdgeExceedance[];
+  /** Ground along the exceeding edges, each as wide as its own exceedance; null where nothing exceeds. */
+  readonly zone: Areal | null;
+  readonly issues: readonly Issue[];
 }
 
 export interface UnitProperties extends CommonProperties {

@@ -1,14 +1,14 @@
-import type { LonLat } from "../crs/position.ts";
+import type { EastNorth, LonLat } from "../crs/position.ts";
 import { projectTo } from "../crs/project.ts";
 import { GeoError } from "../errors.ts";
 import type { Words } from "../geojson/finding.ts";
 import { containsPoint } from "../geometry/contains-point.ts";
 import type { Areal } from "../geometry/types.ts";
 import type { Issue } from "../model/issue.ts";
-import type { EdgeModel } from "../model/types.ts";
+import type { EdgeExceedance, EdgeModel } from "../model/types.ts";
 import { type BoundaryEdge, type BoundaryView, boundaryViewer } from "./boundary-view.ts";
 import { type ProtectionIssueCode, protectionIssue } from "./protection-issues.ts";
-import { isolatedReceptors, rimReceptors } from "./receptor-grid.ts";
+import { isolatedReceptors, rimReceptors, uncoveredShare } from "./receptor-grid.ts";
 
 /** A receptor of a dispersion model with the short-term contribution of the plant there, in the unit of the limit. */
 export interface Receptor {
@@ -31,20 +31,6 @@ export interface AtmosphericOptions {
   readonly spacingM?: number;
 }
 
-/** An edge of the plant boundary with the farthest receptor beyond it whose contribution exceeds the limit. */
-export interface EdgeExceedance {
-  readonly ring: number;
-  readonly edge: number;
-  readonly from: LonLat;
-  readonly to: LonLat;
-  readonly distanceM: number;
-  readonly receptor: LonLat;
-  /** Foot of the perpendicular on the boundary. */
-  readonly foot: LonLat;
-  readonly concentration: number;
-  readonly exceedingReceptors: number;
-}
-
 export interface AtmosphericDistance {
   /** Null where no receptor lies outside the boundary: then nothing is known. */
   readonly exceeds: boolean | null;
@@ -52,6 +38,10 @@ export interface AtmosphericDistance {
   readonly distanceM: number | null;
   readonly receptorsOutside: number;
   readonly exceedingReceptors: number;
+  /** False where more may exceed than the grid shows: it ends in the exceedance, or leaves out ground beside the plant. */
+  readonly isComplete: boolean;
+  /** The largest contribution outside; null where no receptor is. */
+  readonly largest: { readonly concentration: number; readonly at: LonLat } | null;
   /** Receptors on the boundary itself over the limit: the boundary standard judges them, but the ground beyond is worth a look. */
   readonly exceedingOnBoundary: number;
   /** Edges with an exceedance, the farthest first: the zone is laid along these sides. */
@@ -63,8 +53,12 @@ export interface AtmosphericDistance {
 const DEFAULT_SPACING_M = 50;
 /** Receptors this near the boundary must be dense even where nothing exceeds. */
 const EXAMINED_M = 500;
+/** Beside every stretch of boundary there must be receptors within this distance outside, and the grid must reach as far. */
+const COVERED_M = 150;
 /** Files give receptors in whole decimetres or better; a spacing of 50 m may read 50.1. */
 const SPACING_SLACK_M = 0.2;
+/** The boundary is looked at in steps of this length for receptors beside it. */
+const SAMPLE_M = 50;
 /** A receptor this near the hull of the grid is on its rim. */
 const RIM_M = 1;
 const CLAUSE = "HJ 2.2-2018 8.7.5, 8.8.5";
@@ -78,7 +72,7 @@ const CLAUSE = "HJ 2.2-2018 8.7.5, 8.8.5";
  *
  * @param input.limit  The quality limit; a contribution equal to it does not exceed it.
  * @returns Distances per boundary edge; findings where the grid is coarser than the limit of spacing, ends in the
- *   exceedance, or has no receptor outside the plant.
+ *   exceedance, leaves out ground beside the plant, or has no receptor near it (then nothing is known).
  * @throws {GeoError} `input-out-of-range` for a limit that is not positive or a concentration that is no number.
  *
  * Accuracy: the distance to a receptor is exact as `distanceBetween`; the exceedance itself is known to one grid spacing.
@@ -96,19 +90,33 @@ export function atmosphericDistance(input: AtmosphericInput, options: Atmospheri
   const exceeding = over.filter(({ view }) => view.place === "outside");
   const edges = exceedancesByEdge(exceeding);
   const distanceM = edges[0]?.distanceM ?? 0;
-  const isKnown = outside.length > 0;
+  const issues =
+    outside.length === 0
+      ? noReceptors(input)
+      : gridIssues(input, { outside, exceeding, distanceM, spacingM: options.spacingM ?? DEFAULT_SPACING_M, viewOf }, options);
+  const isKnown = !issues.some(({ code }) => code === "atmospheric-grid-empty");
   return {
     exceeds: isKnown ? exceeding.length > 0 : null,
     distanceM: isKnown ? distanceM : null,
+    isComplete: !issues.some(({ severity }) => severity === "error"),
+    largest: largestOf(receptors, outside),
     receptorsOutside: outside.length,
     exceedingReceptors: exceeding.length,
     exceedingOnBoundary: over.filter(({ view }) => view.place === "boundary").length,
-    edges,
+    edges: isKnown ? edges : [],
     clause: CLAUSE,
-    issues: isKnown
-      ? gridIssues(input, { outside, exceeding, distanceM, spacingM: options.spacingM ?? DEFAULT_SPACING_M, viewOf }, options)
-      : [gridIssue("atmospheric-grid-empty", input.plantId, noneOutside(input))],
+    issues,
   };
+}
+
+function largestOf(receptors: readonly Receptor[], outside: readonly number[]): AtmosphericDistance["largest"] {
+  const [first] = outside;
+  if (first === undefined) return null;
+  const { position, concentration } = outside.reduce(
+    (best, index) => (receptors[index]!.concentration > best.concentration ? receptors[index]! : best),
+    receptors[first]!,
+  );
+  return { concentration, at: position };
 }
 
 interface SeenReceptor {
@@ -157,7 +165,8 @@ interface Grid {
   readonly viewOf: (position: LonLat) => BoundaryView;
 }
 
-function gridIssues({ plantId, receptors }: AtmosphericInput, grid: Grid, { workingCrs }: AtmosphericOptions): readonly Issue[] {
+function gridIssues(input: AtmosphericInput, grid: Grid, { workingCrs }: AtmosphericOptions): readonly Issue[] {
+  const { plantId, boundary, receptors } = input;
   const { outside, exceeding, distanceM, spacingM, viewOf } = grid;
   const positions = receptors.map(({ position }) => projectTo(workingCrs, position));
   const examinedM = Math.max(EXAMINED_M, distanceM + spacingM);
@@ -169,6 +178,12 @@ function gridIssues({ plantId, receptors }: AtmosphericInput, grid: Grid, { work
     exceeding.map(({ index }) => index),
     RIM_M,
   );
+  const uncovered = uncoveredShare(
+    boundaryPositions(boundary, workingCrs),
+    outside.map((index) => positions[index]!),
+    COVERED_M,
+  );
+  if (uncovered === 1) return noReceptors(input);
   const coarse: Words = {
     en: `${isolated.length} receptors within ${examinedM.toFixed(0)} m outside plant "${plantId}" stand more than ${spacingM} m from the next; an exceedance between them would be missed. Use a grid of at most ${spacingM} m (HJ 2.2-2018 8.8.5.1)`,
     zh: `厂区“${plantId}”外 ${examinedM.toFixed(0)} m 内有 ${isolated.length} 个预测点间距大于 ${spacingM} m，可能漏掉超标区；厂界外网格间距不应超过 ${spacingM} m（HJ 2.2-2018 8.8.5.1）`,
@@ -177,17 +192,39 @@ function gridIssues({ plantId, receptors }: AtmosphericInput, grid: Grid, { work
     en: `The contribution of plant "${plantId}" still exceeds the limit at ${rim.length} receptors on the rim of the grid, so the distance is at least ${distanceM.toFixed(1)} m; extend the grid`,
     zh: `厂区“${plantId}”在网格外缘的 ${rim.length} 个预测点仍然超标，防护距离至少为 ${distanceM.toFixed(1)} m；请扩大预测范围`,
   };
+  const partial: Words = {
+    en: `Beside ${(100 * uncovered).toFixed(0)} % of the boundary of plant "${plantId}" the grid has no receptor within ${COVERED_M} m outside, or ends there, so the distance is at least ${distanceM.toFixed(1)} m; check the origin of the grid, or extend it`,
+    zh: `厂区“${plantId}”厂界有 ${(100 * uncovered).toFixed(0)}% 的外侧 ${COVERED_M} m 内没有预测点或网格到此为止，防护距离至少为 ${distanceM.toFixed(1)} m；请核对网格原点或扩大预测范围`,
+  };
   return [
+    ...(uncovered > 0 ? [gridIssue("atmospheric-grid-partial", plantId, partial)] : []),
     ...(isolated.length > 0 ? [gridIssue("atmospheric-grid-coarse", plantId, coarse)] : []),
     ...(rim.length > 0 ? [gridIssue("atmospheric-grid-small", plantId, small)] : []),
   ];
 }
 
-function noneOutside({ plantId, receptors }: AtmosphericInput): Words {
-  return {
-    en: `None of the ${receptors.length} receptors lies outside plant "${plantId}", so nothing is known about the ground there; check the coordinates of the grid`,
-    zh: `${receptors.length} 个预测点均不在厂区“${plantId}”之外，厂界外情况未知；请核对网格坐标`,
+function noReceptors({ plantId, receptors }: AtmosphericInput): readonly Issue[] {
+  const words: Words = {
+    en: `The ${receptors.length} receptors cover nothing within ${COVERED_M} m outside plant "${plantId}", so nothing is known about the ground there; check the origin and the CRS of the grid`,
+    zh: `${receptors.length} 个预测点未覆盖厂区“${plantId}”外 ${COVERED_M} m 的范围，厂界外情况未知；请核对网格的原点和坐标系`,
   };
+  return [gridIssue("atmospheric-grid-empty", plantId, words)];
+}
+
+/** Positions along the boundary, close enough together that none of its edges is passed over. */
+function boundaryPositions(boundary: Areal, workingCrs: string): readonly EastNorth[] {
+  const shells = boundary.type === "Polygon" ? [boundary.coordinates[0]!] : boundary.coordinates.map((rings) => rings[0]!);
+  return shells.flatMap((shell) => {
+    const corners = shell.map(([lonDeg, latDeg]) => projectTo(workingCrs, [lonDeg!, latDeg!]));
+    return corners.slice(1).flatMap(([toEastM, toNorthM], index) => {
+      const [fromEastM, fromNorthM] = corners[index]!;
+      const steps = Math.min(1000, Math.max(1, Math.ceil(Math.hypot(toEastM - fromEastM, toNorthM - fromNorthM) / SAMPLE_M)));
+      return Array.from({ length: steps }, (_, step): EastNorth => {
+        const share = step / steps;
+        return [fromEastM + share * (toEastM - fromEastM), fromNorthM + share * (toNorthM - fromNorthM)];
+      });
+    });
+  });
 }
 
 function gridIssue(code: ProtectionIssueCode, plantId: string, words: Words): Issue {

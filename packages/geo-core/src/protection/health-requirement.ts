@@ -52,7 +52,7 @@ function settled(unit: Unit, result: UnitHealthDistance, rules: readonly Distanc
     }),
   );
   return {
-    distances: [{ kind: "health", measuredFrom: "unit", requiredM, source, clause, raised, workings }],
+    distances: [{ kind: "health", measuredFrom: "unit", requiredM, source, clause, raised, workings, assessments: [] }],
     unresolved: [],
     issues,
   };

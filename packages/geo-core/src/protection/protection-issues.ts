@@ -16,6 +16,8 @@ export const PROTECTION_ISSUE_SEVERITY = {
   "atmospheric-grid-coarse": "warning",
   "atmospheric-grid-small": "error",
   "atmospheric-grid-empty": "error",
+  "atmospheric-grid-partial": "error",
+  "atmospheric-given-differs": "warning",
   "plant-unknown": "error",
   "geometry-unmeasurable": "error",
   "unit-outside-plant": "warning",

@@ -39,6 +39,34 @@ export function isolatedReceptors(
 }
 
 /**
+ * The share of `asked` places that the receptors do not cover: none within `reachM`, or the grid (its convex hull) ends nearer
+ * than that. Cost: O(n log n), and a look at nine cells and at the hull a place.
+ */
+export function uncoveredShare(asked: readonly EastNorth[], receptors: readonly EastNorth[], reachM: number): number {
+  const cells = cellsOf(receptors, reachM);
+  const hull = convexHull(receptors);
+  const uncovered = asked.filter(([eastM, northM]) => {
+    const near = [-1, 0, 1].flatMap((dx) =>
+      [-1, 0, 1].flatMap((dy) => cells.get(`${Math.floor(eastM / reachM) + dx},${Math.floor(northM / reachM) + dy}`) ?? []),
+    );
+    const isNear = near.some((index) => Math.hypot(receptors[index]![0] - eastM, receptors[index]![1] - northM) <= reachM);
+    return !isNear || depthInHullM(hull, [eastM, northM]) < reachM;
+  });
+  return asked.length === 0 ? 1 : uncovered.length / asked.length;
+}
+
+/** How deep a place lies in a hull that runs counter-clockwise, metres from its nearest side; negative outside, and without area. */
+function depthInHullM(hull: readonly EastNorth[], place: EastNorth): number {
+  if (hull.length < 3) return Number.NEGATIVE_INFINITY;
+  return Math.min(
+    ...hull.map((from, index) => {
+      const to = hull[(index + 1) % hull.length]!;
+      return turn(from, to, place) / Math.hypot(to[0] - from[0], to[1] - from[1]);
+    }),
+  );
+}
+
+/**
  * The receptors on the outer rim of the grid: on its convex hull, within `toleranceM`. Beyond them nothing was computed.
  *
  * Source: Andrew (1979), monotone chain.

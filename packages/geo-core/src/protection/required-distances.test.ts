@@ -123,6 +123,8 @@ describe("area of the unit", () => {
   });
 });
 
+const grid = { files: ["a.plt"], substance: "NH3", averagingPeriod: "1-HR", limit: 200, limitUnit: "ug/m3" } as const;
+
 describe("what cannot be settled", () => {
   test.each<[string, DistanceRule, string, RegExp]>([
     ["missing wind", { kind: "health", areaM2: 1, substances: [substance("a", 1, 1)] }, "health-input-missing", /windMPerS/],
@@ -133,7 +135,8 @@ describe("what cannot be settled", () => {
     ["a specified distance without number", { kind: "specified", source: "x" }, "distance-missing", /no distanceM/],
     ["a negative distance", { kind: "specified", distanceM: -5, source: "x" }, "distance-out-of-range", /-5 m/],
     ["an absurd distance", { kind: "specified", distanceM: 3e6, source: "x" }, "distance-out-of-range", /100000 m/],
-    ["an unread grid", { kind: "atmospheric", grid: "a.plt" }, "atmospheric-grid-unread", /a\.plt/],
+    ["an atmospheric rule with nothing in it", { kind: "atmospheric" }, "distance-missing", /distanceM or grids/],
+    ["an unread grid", { kind: "atmospheric", grids: [grid] }, "atmospheric-grid-unread", /a\.plt/],
   ])("%s is unresolved and a finding in both languages", (_, rule, code, message) => {
     const result = requiredDistances(unitWith([rule]));
     expect(result.distances).toEqual([]);

@@ -3,6 +3,7 @@ import { geodesicAreaM2 } from "../geodesy/area.ts";
 import type { Words } from "../geojson/finding.ts";
 import type { Issue } from "../model/issue.ts";
 import type { DistanceRule, Plant, Unit } from "../model/types.ts";
+import { gridRequirement } from "./grid-requirement.ts";
 import { healthRequirement } from "./health-requirement.ts";
 import type { HealthTable } from "./health-tables.ts";
 import { type FeatureSubject, type ProtectionIssueCode, protectionIssue } from "./protection-issues.ts";
@@ -22,7 +23,7 @@ const CLAUSE_OF_GIVEN = { health: null, specified: null, atmospheric: "HJ 2.2-20
  * The distances that a unit must keep, each with its source, working and the outline it is measured from: health and
  * specified distances from the unit, atmospheric ones and whatever the plant declares from the plant boundary.
  *
- * A distance that is asked for but cannot be settled (no wind, no area, an impossible emission) is `unresolved` and an
+ * A distance that is asked for but cannot be settled (no wind, no area, an impossible emission, an unreadable grid) is `unresolved` and an
  * issue, never left out in silence. Nothing required and nothing unresolved means that the data ask for no distance.
  *
  * @param areaM2  Area of the production unit where the rule names none; the geodesic area of its outline by default.
@@ -81,6 +82,13 @@ function givenDistances(rules: readonly DistanceRule[], subject: FeatureSubject)
     const place = { ...subject, path: `${subject.path}.distances[${index}]` };
     const isComputed = subject.layer === "units" && rule.kind === "health" && (rule.substances?.length ?? 0) > 0;
     if (rule.distanceM === undefined && isComputed) continue;
+    if (rule.kind === "atmospheric" && rule.grids?.length) {
+      const assessed = gridRequirement(rule, place);
+      distances.push(...assessed.distances);
+      unresolved.push(...assessed.unresolved);
+      issues.push(...assessed.issues);
+      if (rule.distanceM === undefined) continue;
+    }
     const problem = problemOfGiven(rule, subject.featureId);
     if (problem) {
       issues.push(protectionIssue(problem.code, place, problem.words));
@@ -96,6 +104,7 @@ function givenDistances(rules: readonly DistanceRule[], subject: FeatureSubject)
       clause: CLAUSE_OF_GIVEN[rule.kind],
       raised: false,
       workings: [],
+      assessments: [],
     });
   }
   return { distances, unresolved, issues };
@@ -106,14 +115,9 @@ function measuredFrom(rule: DistanceRule, { layer }: FeatureSubject): MeasuredFr
 }
 
 function problemOfGiven(rule: DistanceRule, featureId: string): { code: ProtectionIssueCode; words: Words } | null {
-  const { kind, distanceM, grid } = rule;
-  if (distanceM === undefined && grid !== undefined) {
-    const en = `The atmospheric distance of "${featureId}" rests on the receptor grid "${grid}", which was not evaluated; give its result as distanceM (0 where nothing exceeds the limit)`;
-    const zh = `“${featureId}”的大气环境防护距离依据预测网格“${grid}”，该网格尚未计算；请以 distanceM 给出结果（无超标点时为 0）`;
-    return { code: "atmospheric-grid-unread", words: { en, zh } };
-  }
+  const { kind, distanceM } = rule;
   if (distanceM === undefined) {
-    const needs = kind === "health" ? "distanceM or substances" : "distanceM";
+    const needs = { health: "distanceM or substances", atmospheric: "distanceM or grids", specified: "distanceM" }[kind];
     const en = `The ${kind} distance of "${featureId}" has no ${needs}; add it, so that the distance can be tested`;
     const zh = `“${featureId}”的防护距离（${kind}）缺少 ${needs}，无法判定，请补充`;
     return { code: "distance-missing", words: { en, zh } };

@@ -1,6 +1,6 @@
 import type { DistanceInterval } from "../geodesy/types.ts";
 import type { Issue } from "../model/issue.ts";
-import type { CivilDate, DistanceRule, EdgeModel, SiteKind } from "../model/types.ts";
+import type { CivilDate, DistanceRule, EdgeModel, GridAssessment, SiteKind } from "../model/types.ts";
 
 export type ProtectionVerdict = "inside" | "outside" | "indeterminate";
 /** `unknown`: a distance is asked for, but the facts that decide it are missing; never a silent pass. */
@@ -67,6 +67,8 @@ export interface RequiredDistance {
   /** Whether two substances of one grade raised the final distance by a grade. */
   readonly raised: boolean;
   readonly workings: readonly SubstanceWorking[];
+  /** What each receptor grid says, where the distance comes from grids. */
+  readonly assessments: readonly GridAssessment[];
 }
 
 /** A distance that the data ask for but cannot settle. */
