@@ -1,54 +1,120 @@
 import type { DistanceInterval } from "../geodesy/types.ts";
-import type { Geometry } from "../geometry/types.ts";
+import { type FlatLayer, featureBoxes, flattenLayer } from "../geometry/flat-layer.ts";
+import type { Bbox, Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
-import { pairsWithin } from "../spatial-index/pairs-within.ts";
+import { intervalAt } from "../spatial-index/pair-columns.ts";
+import { pairsWithinColumns } from "../spatial-index/pairs-within-columns.ts";
+import { buildColumnIndex, type SpatialIndex } from "../spatial-index/spatial-index.ts";
+import { RAD_PER_DEG } from "../units.ts";
 
-export interface SiteDistance {
+export interface NearestSite {
   /** Index in the list of sites. */
   readonly site: number;
   readonly interval: DistanceInterval;
-}
-
-export interface Neighbourhood {
-  /** Sites that may lie within the asked distance, by ascending distance. */
-  readonly within: readonly SiteDistance[];
-  /** The nearest site of all; null where there is none within {@link FARTHEST_M}. */
-  readonly nearest: SiteDistance | null;
-  /** No site is nearer than this: the least low end of all intervals; null with `nearest`. */
-  readonly clearM: number | null;
+  /** No site is nearer than this: the least low end of all intervals. */
+  readonly clearM: number;
 }
 
 /** A dataset is a city; a nearest site beyond this says nothing about a parcel. */
 const FARTHEST_M = 500_000;
 const FIRST_REACH_M = 200;
+const M_PER_DEG = 111_320;
 
 /**
- * For every parcel the sites within `distanceM` and the nearest one, wherever it is: a join at the asked distance, then
- * wider ones for the parcels that have found none, the reach doubling each time, so that few far pairs are ever measured.
+ * The nearest site of every parcel, wherever it is; null where there is none within 500 km.
  *
- * Cost: a join of all parcels, and of ever fewer in each round.
+ * A rough search through boxes finds a site that is near; the exact join then looks no farther than to that one. A reach that
+ * was guessed too short is doubled until a site lies within it for sure.
+ *
+ * Cost: some box searches and one exact join with few pairs a parcel.
  */
-export function neighbourhoods(
+export function nearestSites(
   parcels: readonly Geometry[],
   sites: readonly Geometry[],
-  distanceM: number,
   options: { readonly edgeModel: EdgeModel; readonly workingCrs: string },
-): readonly Neighbourhood[] {
-  const found: SiteDistance[][] = parcels.map(() => []);
-  let open = sites.length > 0 ? parcels.map((_, index) => index) : [];
-  for (let reachM = Math.max(distanceM, FIRST_REACH_M); open.length > 0 && reachM <= FARTHEST_M; reachM *= 2) {
-    const geometries = open.map((index) => parcels[index]!);
-    const reaches = open.map(() => reachM);
-    for (const { unit, site, interval } of pairsWithin(geometries, reaches, sites, options))
-      found[open[unit]!]!.push({ site, interval });
-    // Only a site within the reach for sure ends the search: an unmeasured one is farther than the reach.
-    const next = open.filter((index) => !found[index]!.some(({ interval }) => interval.hiM <= reachM));
-    for (const index of next) found[index] = [];
-    open = next;
+): readonly (NearestSite | null)[] {
+  const found: (NearestSite | null)[] = parcels.map(() => null);
+  if (sites.length === 0 || parcels.length === 0) return found;
+  const siteColumns = columnsOf(sites);
+  const parcelColumns = columnsOf(parcels);
+  const index = buildColumnIndex(siteColumns.boxes);
+  let open = parcels.map((_, number) => ({ number, reachM: guessedReachM(number, parcelColumns, index, siteColumns) }));
+  while (open.length > 0) {
+    const geometries = open.map(({ number }) => parcels[number]!);
+    const reaches = open.map(({ reachM }) => reachM);
+    const pairs = pairsWithinColumns(flattenLayer(geometries), reaches, siteColumns.layer, options);
+    for (let i = 0, from = 0; from < pairs.unit.length; from = i) {
+      const { number, reachM } = open[pairs.unit[from]!]!;
+      let nearest = from;
+      let clearM = Infinity;
+      for (; i < pairs.unit.length && pairs.unit[i] === pairs.unit[from]; i++) {
+        clearM = Math.min(clearM, pairs.loM[i]!);
+        if (pairs.distanceM[i]! < pairs.distanceM[nearest]!) nearest = i;
+      }
+      // Only a site within the reach for sure ends the search: one that was not measured is farther than the reach.
+      if (pairs.hiM[nearest]! > reachM) continue;
+      found[number] = { site: pairs.site[nearest]!, interval: intervalAt(pairs, nearest), clearM };
+    }
+    open = open
+      .filter(({ number, reachM }) => found[number] === null && reachM <= FARTHEST_M)
+      .map(({ number, reachM }) => ({ number, reachM: 2 * reachM }));
   }
-  return found.map((list) => {
-    const sorted = list.sort((a, b) => a.interval.distanceM - b.interval.distanceM || a.site - b.site);
-    const clearM = sorted.reduce<number | null>((least, { interval }) => Math.min(least ?? Infinity, interval.loM), null);
-    return { within: sorted.filter(({ interval }) => interval.loM < distanceM), nearest: sorted[0] ?? null, clearM };
-  });
+  return found;
+}
+
+/**
+ * About as far as the nearest site, a little more: among the boxes around, from vertex to vertex with the site whose box is
+ * nearest, with a reserve for the plane it is computed in.
+ */
+function guessedReachM(parcel: number, parcels: Columns, index: SpatialIndex, sites: Columns): number {
+  const [westDeg, southDeg, eastDeg, northDeg] = boxAt(parcels, parcel);
+  const lonM = Math.max(1, M_PER_DEG * Math.cos(((southDeg + northDeg) / 2) * RAD_PER_DEG));
+  for (let reachM = FIRST_REACH_M; reachM <= FARTHEST_M; reachM *= 2) {
+    const [lon, lat] = [reachM / lonM, reachM / M_PER_DEG];
+    let best = -1;
+    let leastM = Infinity;
+    for (const site of index.search([westDeg - lon, southDeg - lat, eastDeg + lon, northDeg + lat])) {
+      const [west, south, east, north] = boxAt(sites, site);
+      const gapX = Math.max(0, west - eastDeg, westDeg - east) * lonM;
+      const gapY = Math.max(0, south - northDeg, southDeg - north) * M_PER_DEG;
+      const gapM = Math.hypot(gapX, gapY);
+      if (gapM < leastM) [best, leastM] = [site, gapM];
+    }
+    if (best >= 0) return 1.003 * vertexDistanceM(parcels.layer, parcel, sites.layer, best, lonM) + 0.01;
+  }
+  return FIRST_REACH_M;
+}
+
+interface Columns {
+  readonly layer: FlatLayer;
+  readonly boxes: Float64Array;
+}
+
+function columnsOf(geometries: readonly Geometry[]): Columns {
+  const layer = flattenLayer(geometries);
+  return { layer, boxes: featureBoxes(layer) };
+}
+
+function boxAt({ boxes }: Columns, feature: number): Bbox {
+  const at = 4 * feature;
+  return [boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!];
+}
+
+/** First and last place of a feature in the column of its layer. */
+function placesOf({ pathStarts, partStarts, featureStarts }: FlatLayer, feature: number): readonly [number, number] {
+  return [2 * pathStarts[partStarts[featureStarts[feature]!]!]!, 2 * pathStarts[partStarts[featureStarts[feature + 1]!]!]!];
+}
+
+function vertexDistanceM(a: FlatLayer, featureA: number, b: FlatLayer, featureB: number, lonM: number): number {
+  const [startA, endA] = placesOf(a, featureA);
+  const [startB, endB] = placesOf(b, featureB);
+  let leastSquare = Infinity;
+  for (let i = startA; i < endA; i += 2)
+    for (let j = startB; j < endB; j += 2) {
+      const x = (a.lonLat[i]! - b.lonLat[j]!) * lonM;
+      const y = (a.lonLat[i + 1]! - b.lonLat[j + 1]!) * M_PER_DEG;
+      const square = x * x + y * y;
+      if (square < leastSquare) leastSquare = square;
+    }
+  return Math.sqrt(leastSquare);
 }

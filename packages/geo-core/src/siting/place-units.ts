@@ -4,7 +4,7 @@ import type { Areal } from "../geometry/types.ts";
 import type { EdgeModel, Site } from "../model/types.ts";
 import { pairsWithin } from "../spatial-index/pairs-within.ts";
 import { type BestPosition, bestPosition } from "./best-position.ts";
-import type { Neighbourhood } from "./nearest-sites.ts";
+import type { NearestSite } from "./nearest-sites.ts";
 
 export interface PlacingOptions {
   readonly edgeModel: EdgeModel;
@@ -21,12 +21,12 @@ export interface PlacingOptions {
  */
 export function placeUnits(
   parcels: readonly Areal[],
-  around: readonly Neighbourhood[],
+  around: readonly (NearestSite | null)[],
   sites: readonly Site[],
   options: PlacingOptions,
 ): readonly (BestPosition | null)[] {
   const reaches = parcels.map((parcel, index) => {
-    const { nearest } = around[index]!;
+    const nearest = around[index]!;
     return nearest ? nearest.interval.hiM + diagonalM(parcel) : 0;
   });
   const nearby = parcels.map((): Site[] => []);

@@ -11,19 +11,26 @@ export function curveDistancesM(askedM: number): readonly number[] {
   return [...new Set([...steps, askedM])].sort((a, b) => a - b);
 }
 
+type Cleared = Pick<SitingParcel, "areaM2" | "wholeUpToM">;
+
+const clearM = ({ wholeUpToM }: Cleared): number => wholeUpToM ?? Number.POSITIVE_INFINITY;
+
 /**
  * Land available whole at each distance: a parcel counts while its clearance reaches the distance. Never rises, because
  * a parcel that falls out at one distance is out at every longer one.
  *
  * Cost: one sort and one pass.
  */
-export function sitingCurve(
-  parcels: readonly Pick<SitingParcel, "areaM2" | "wholeUpToM">[],
-  distancesM: readonly number[],
-): readonly SitingStep[] {
-  const clearM = ({ wholeUpToM }: Pick<SitingParcel, "wholeUpToM">) => wholeUpToM ?? Number.POSITIVE_INFINITY;
+export function sitingCurve(parcels: readonly Cleared[], distancesM: readonly number[]): readonly SitingStep[] {
+  return curveOf(
+    [...parcels].sort((a, b) => clearM(b) - clearM(a)),
+    distancesM,
+  );
+}
+
+/** The curve of parcels that are sorted already, the largest clearance first. */
+export function curveOf(byClearance: readonly Cleared[], distancesM: readonly number[]): readonly SitingStep[] {
   // From the far end inward parcels only come in, so each area is added once and in a fixed order.
-  const byClearance = [...parcels].sort((a, b) => clearM(b) - clearM(a));
   const steps: SitingStep[] = [];
   let areaM2 = 0;
   let count = 0;

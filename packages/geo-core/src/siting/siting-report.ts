@@ -10,7 +10,7 @@ import type { SitingReport } from "./types.ts";
  * @throws {GeoError} as {@link findSites}.
  */
 export function sitingReport(dataset: Dataset, options: SitingOptions): SitingReport {
-  const { parcels, curve, summary, issues } = findSites(dataset, options);
+  const { parcels, curve, parkCurves, summary, issues } = findSites(dataset, options);
   return {
     datasetId: dataset.id,
     asOf: options.asOf ?? dataset.asOf,
@@ -19,6 +19,7 @@ export function sitingReport(dataset: Dataset, options: SitingOptions): SitingRe
     landClasses: landClassesOf(options.statuses ?? AVAILABLE_LAND_CLASSES),
     parcels: parcels.map(({ usable: _, ...row }) => row),
     curve,
+    parkCurves,
     summary,
     issues,
   };

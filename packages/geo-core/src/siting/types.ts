@@ -13,6 +13,8 @@ export interface SitingParcel {
   readonly id: string;
   readonly name: string;
   readonly blockId: string;
+  /** Null where the block is not in the data. */
+  readonly parkId: string | null;
   readonly landUse: string | null;
   readonly status: LandStatus;
   readonly landClass: LandClass;
@@ -40,6 +42,9 @@ export interface SitingParcel {
   readonly fitsUpToM: number | null;
   readonly nearestFrom: LonLat | null;
   readonly nearestTo: LonLat | null;
+  /** The nearest block of the asked industry, and how far (0 in it); null where none was asked for. */
+  readonly likeIndustryBlockId: string | null;
+  readonly likeIndustryM: number | null;
 }
 
 /** Land available to a unit that needs `distanceM`: parcels usable whole. A step curve that never rises. */
@@ -47,6 +52,12 @@ export interface SitingStep {
   readonly distanceM: number;
   readonly availableMu: number;
   readonly parcels: number;
+}
+
+/** The curve of the parcels of one park. */
+export interface ParkCurve {
+  readonly parkId: string;
+  readonly curve: readonly SitingStep[];
 }
 
 export interface SitingSummary {
@@ -63,6 +74,8 @@ export interface SitingSummary {
 export interface SitingResult {
   readonly parcels: readonly SitingParcel[];
   readonly curve: readonly SitingStep[];
+  /** The same for each park that has such parcels, by id. */
+  readonly parkCurves: readonly ParkCurve[];
   readonly summary: SitingSummary;
   readonly issues: readonly Issue[];
 }
@@ -76,6 +89,8 @@ export interface SitingReport {
   readonly landClasses: readonly LandClass[];
   readonly parcels: readonly Omit<SitingParcel, "usable">[];
   readonly curve: readonly SitingStep[];
+  /** The same for each park that has such parcels, by id. */
+  readonly parkCurves: readonly ParkCurve[];
   readonly summary: SitingSummary;
   readonly issues: readonly Issue[];
 }

@@ -3,7 +3,8 @@ import { geodesicAreaM2 } from "../geodesy/area.ts";
 import type { Areal, Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
 import { pairsWithin } from "../spatial-index/pairs-within.ts";
-import { excluder } from "./usable-ground.ts";
+import { coveredSites } from "./covered-sites.ts";
+import { type ExclusionOptions, excluder, type Ground, groundOf } from "./usable-ground.ts";
 
 export interface UsableStep {
   readonly distanceM: number;
@@ -35,23 +36,26 @@ export function usableCurves(
       details: { distanceM: wrong },
     });
   const ascending = [...new Set(distancesM)].sort((a, b) => a - b);
-  const steps = ascending.map((distanceM) => stepsAt(areas, sites, distanceM, options));
+  const covered = coveredSites(sites);
+  const grounds = areas.map(groundOf);
+  const steps = ascending.map((distanceM) => stepsAt(grounds, sites, distanceM, { ...options, covered }));
   return areas.map((_, area) => neverRising(steps.map((atDistance) => atDistance[area]!)));
 }
 
 function stepsAt(
-  areas: readonly Areal[],
+  grounds: readonly Ground[],
   sites: readonly Geometry[],
   distanceM: number,
-  options: { readonly edgeModel: EdgeModel; readonly workingCrs: string },
+  options: ExclusionOptions,
 ): readonly UsableStep[] {
   const { usableGround } = excluder(sites, distanceM, options);
-  const near = areas.map((): number[] => []);
-  const reaches = areas.map(() => distanceM);
+  const near = grounds.map((): number[] => []);
+  const areas = grounds.map(({ areal }) => areal);
+  const reaches = grounds.map(() => distanceM);
   for (const { unit, site } of pairsWithin(areas, reaches, sites, options)) near[unit]!.push(site);
-  return areas.map((area, index): UsableStep => {
-    if (near[index]!.length === 0) return { distanceM, usableAreaM2: geodesicAreaM2(area), boundM2: 0 };
-    const { areaM2, boundM2 } = usableGround(area, near[index]!);
+  return grounds.map((ground, index): UsableStep => {
+    if (near[index]!.length === 0) return { distanceM, usableAreaM2: geodesicAreaM2(ground.areal), boundM2: 0 };
+    const { areaM2, boundM2 } = usableGround(ground, near[index]!);
     return { distanceM, usableAreaM2: areaM2, boundM2 };
   });
 }
