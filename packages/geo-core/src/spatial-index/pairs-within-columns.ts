@@ -9,7 +9,7 @@ import type { Bbox, EdgeModel } from "../geometry/types.ts";
 import { DEG_PER_RAD, RAD_PER_DEG } from "../units.ts";
 import { PairCollector, type PairColumns } from "./pair-columns.ts";
 import { PairMeasure } from "./pair-measure.ts";
-import { buildColumnIndex, type SpatialIndex } from "./spatial-index.ts";
+import { BoxIndex } from "./spatial-index.ts";
 
 export interface PairsWithinOptions {
   readonly edgeModel: EdgeModel;
@@ -51,15 +51,19 @@ export function pairsWithinColumns(
   const surface = edgeSurface(options.edgeModel, options.workingCrs, () => middleCrsOfBox(boxAt(unitBoxes, 0)));
   const measure = new PairMeasure(units, unitBoxes, sites, surface);
   if (surface.model === "projected") for (const layer of [measure.units, measure.sites]) assertInReach(layer, surface);
-  const index = buildColumnIndex(siteBoxes);
+  const index = new BoxIndex(siteBoxes);
   const unitBulgesM = featureBulgesM(units, surface);
   const siteBulgeM = featureBulgesM(sites, surface).reduce((greatest, bulgeM) => Math.max(greatest, bulgeM), 0);
   for (const unit of measure.unitsByTile()) {
     const limitM = reachM[unit]!;
     if (limitM === 0) continue;
     found.begin(unit);
-    const box = widenedBox(boxAt(unitBoxes, unit), limitM + unitBulgesM[unit]! + siteBulgeM);
-    for (const site of searchAround(index, box)) if (measure.isWithin(unit, site, limitM)) found.add(site, measure.found);
+    askAround(index, unitBoxes, 4 * unit, limitM + unitBulgesM[unit]! + siteBulgeM);
+    const count = collectAround(index);
+    for (let k = 0; k < count; k++) {
+      const site = index.hits[k]!;
+      if (measure.isWithin(unit, site, limitM)) found.add(site, measure.found);
+    }
   }
   return found.columns();
 }
@@ -82,22 +86,30 @@ function assertInReach(columns: TileColumns, surface: EdgeSurface & { readonly m
 }
 
 /**
- * The box widened so that it holds every place within `marginM` of the given one: a path of length d turns latitude by at most
- * d over the least meridian radius, and longitude by at most d over a·cos φ at the highest latitude it touches.
+ * Asks the index for the box at `at` widened so that it holds every place within `marginM` of it: a path of length d turns latitude by
+ * at most d over the least meridian radius, and longitude by at most d over a·cos φ at the highest latitude it touches.
  */
-function widenedBox([westDeg, southDeg, eastDeg, northDeg]: Bbox, marginM: number): Bbox {
+function askAround({ asked }: BoxIndex, boxes: Float64Array, at: number, marginM: number): void {
+  const southDeg = boxes[at + 1]!;
+  const northDeg = boxes[at + 3]!;
   const dLatDeg = (marginM / MIN_RADIUS_M) * DEG_PER_RAD + 1e-7;
   const highestDeg = Math.max(Math.abs(southDeg), Math.abs(northDeg)) + dLatDeg;
-  if (!(highestDeg < 89.9)) return [-Infinity, -90, Infinity, 90];
-  const dLonDeg = (marginM / (MIN_RADIUS_M * Math.cos(highestDeg * RAD_PER_DEG))) * DEG_PER_RAD + 1e-7;
-  return [westDeg - dLonDeg, southDeg - dLatDeg, eastDeg + dLonDeg, northDeg + dLatDeg];
+  const isPolar = !(highestDeg < 89.9);
+  const dLonDeg = isPolar ? Infinity : (marginM / (MIN_RADIUS_M * Math.cos(highestDeg * RAD_PER_DEG))) * DEG_PER_RAD + 1e-7;
+  asked[0] = boxes[at]! - dLonDeg;
+  asked[1] = isPolar ? -90 : southDeg - dLatDeg;
+  asked[2] = boxes[at + 2]! + dLonDeg;
+  asked[3] = isPolar ? 90 : northDeg + dLatDeg;
 }
 
-/** Hits of the box and of its copies a full turn away, ascending: places next to each other across the antimeridian meet. */
-function searchAround(index: SpatialIndex, [westDeg, southDeg, eastDeg, northDeg]: Bbox): readonly number[] {
-  if (westDeg >= -180 && eastDeg <= 180) return index.search([westDeg, southDeg, eastDeg, northDeg]);
+/** Collects hits of the box asked for and of its copies a full turn away: neighbours across the antimeridian meet. */
+function collectAround(index: BoxIndex): number {
+  const [westDeg, southDeg, eastDeg, northDeg] = index.asked as unknown as Bbox;
+  if ((westDeg >= -180 && eastDeg <= 180) || westDeg === -Infinity) return index.collect();
   const hits = new Set<number>();
   for (const turnDeg of [-360, 0, 360])
     for (const hit of index.search([westDeg + turnDeg, southDeg, eastDeg + turnDeg, northDeg])) hits.add(hit);
-  return [...hits].sort((a, b) => a - b);
+  if (hits.size > index.hits.length) index.hits = new Uint32Array(2 * hits.size);
+  index.hits.set(Uint32Array.from(hits).sort());
+  return hits.size;
 }

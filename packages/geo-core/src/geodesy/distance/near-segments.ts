@@ -14,11 +14,25 @@ export function segmentPairs(): SegmentPairs {
   return { count: 0, segments: new Int32Array(64), squares: new Float64Array(32) };
 }
 
-let gaps = new Float64Array(64);
+/** Squared distances of the boxes of segments of either feature from the other feature's box. */
+let gapsA = new Float64Array(256);
+let gapsB = new Float64Array(256);
+/** Segments, counted from the feature's first, whose boxes are near enough. */
+let listA = new Int32Array(256);
+let listB = new Int32Array(256);
+
+function makeRoom(segments: number): void {
+  if (segments <= gapsA.length) return;
+  gapsA = new Float64Array(2 * segments);
+  gapsB = new Float64Array(2 * segments);
+  listA = new Int32Array(2 * segments);
+  listB = new Int32Array(2 * segments);
+}
 
 /**
  * The least squared distance P² of a segment of one feature from one of the other, if it is at most `limitM²` (else Infinity), and
- * in `near` all pairs of segments no farther apart than P·`stretch` + `slackM`. Planar; boxes prune.
+ * in `near` all pairs of segments no farther apart than P·`stretch` + `slackM`. Planar. Segments are held against the other feature's box
+ * first, so that only those that face it are held against each other.
  */
 export function nearSegments(
   a: TileColumns,
@@ -36,38 +50,91 @@ export function nearSegments(
   const endB = b.end[featureB]!;
   const p = a.ends;
   const q = b.ends;
-  if (endA - startA > gaps.length) gaps = new Float64Array(2 * (endA - startA));
-  const first = measureGaps(p, startA, endA, b.boxes, 4 * featureB);
+  makeRoom(Math.max(endA - startA, endB - startB));
+  const firstA = measureGaps(p, startA, endA, b.boxes, 4 * featureB, gapsA);
+  const firstB = measureGaps(q, startB, endB, a.boxes, 4 * featureA, gapsB);
+  // The two that come nearest to the other's box settle most of the others.
+  let best = segmentSquare(p, 4 * firstA, 4 * firstA + 2, q, 4 * firstB, 4 * firstB + 2);
+  const reachM = Math.min(Math.sqrt(best), limitM) * stretch + slackM;
+  let within = reachM * reachM;
+  const facingA = listFacing(gapsA, endA - startA, within, listA);
+  const facingB = listFacing(gapsB, endB - startB, within, listB);
   near.count = 0;
-  let best = Infinity;
-  let withinM = limitM * stretch + slackM;
-  let within = withinM * withinM;
-  // The segment whose box is nearest comes first, so that most of the others need no second look.
-  for (let turn = startA - 1; turn < endA; turn++) {
-    const i = turn < startA ? first : turn;
-    if (turn === first || gaps[i - startA]! > within) continue;
-    const ax = p[4 * i]!;
-    const ay = p[4 * i + 1]!;
-    const bx = p[4 * i + 2]!;
-    const by = p[4 * i + 3]!;
-    const minX = Math.min(ax, bx);
-    const maxX = Math.max(ax, bx);
-    const minY = Math.min(ay, by);
-    const maxY = Math.max(ay, by);
-    for (let c = 4 * startB; c < 4 * endB; c += 4) {
-      if (gapSquare(q, c, minX, minY, maxX, maxY) > within) continue;
-      const square = segmentSquare(p, 4 * i, 4 * i + 2, q, c, c + 2);
+  for (let m = 0; m < facingA; m++) {
+    if (gapsA[listA[m]!]! > within) continue;
+    const i = startA + listA[m]!;
+    const sumX = p[4 * i]! + p[4 * i + 2]!;
+    const sumY = p[4 * i + 1]! + p[4 * i + 3]!;
+    const width = Math.abs(p[4 * i]! - p[4 * i + 2]!);
+    const height = Math.abs(p[4 * i + 1]! - p[4 * i + 3]!);
+    for (let n = 0; n < facingB; n++) {
+      const j = startB + listB[n]!;
+      if (gapSquare(q, 4 * j, sumX, sumY, width, height) > within) continue;
+      const square = segmentSquare(p, 4 * i, 4 * i + 2, q, 4 * j, 4 * j + 2);
       if (square > within) continue;
-      note(near, i, c / 4, square);
+      note(near, i, j, square);
       if (square >= best) continue;
       best = square;
-      const reachM = Math.sqrt(square) * stretch + slackM;
-      if (reachM < withinM) {
-        withinM = reachM;
-        within = reachM * reachM;
-      }
+      const nearerM = Math.sqrt(square) * stretch + slackM;
+      within = Math.min(within, nearerM * nearerM);
     }
   }
+  keepWithin(near, within);
+  return best > limitM * limitM ? Infinity : best;
+}
+
+/**
+ * Squared distance of the box of the segment at `c` from a box given by the sums of its sides and its extents; 0 where they meet.
+ * v + |v| is twice what is positive of v: no branch, because here none can be foreseen.
+ */
+function gapSquare(ends: Float64Array, c: number, sumX: number, sumY: number, width: number, height: number): number {
+  const ax = ends[c]!;
+  const ay = ends[c + 1]!;
+  const bx = ends[c + 2]!;
+  const by = ends[c + 3]!;
+  const x = Math.abs(ax + bx - sumX) - Math.abs(ax - bx) - width;
+  const y = Math.abs(ay + by - sumY) - Math.abs(ay - by) - height;
+  const fourX = x + Math.abs(x);
+  const fourY = y + Math.abs(y);
+  return (fourX * fourX + fourY * fourY) / 16;
+}
+
+/** Writes to `gaps` how far the boxes of segments start … end − 1 lie from a box, squared; returns the nearest. */
+function measureGaps(
+  ends: Float64Array,
+  start: number,
+  end: number,
+  boxes: Float64Array,
+  at: number,
+  gaps: Float64Array,
+): number {
+  const sumX = boxes[at]! + boxes[at + 2]!;
+  const sumY = boxes[at + 1]! + boxes[at + 3]!;
+  const width = boxes[at + 2]! - boxes[at]!;
+  const height = boxes[at + 3]! - boxes[at + 1]!;
+  let nearest = start;
+  let nearestGap = Infinity;
+  for (let i = start; i < end; i++) {
+    const gap = gapSquare(ends, 4 * i, sumX, sumY, width, height);
+    gaps[i - start] = gap;
+    if (gap >= nearestGap) continue;
+    nearestGap = gap;
+    nearest = i;
+  }
+  return nearest;
+}
+
+/** Lists which of the first `count` gaps are within; written first and counted after, so that no branch is guessed. */
+function listFacing(gaps: Float64Array, count: number, within: number, list: Int32Array): number {
+  let facing = 0;
+  for (let k = 0; k < count; k++) {
+    list[facing] = k;
+    if (gaps[k]! <= within) facing++;
+  }
+  return facing;
+}
+
+function keepWithin(near: SegmentPairs, within: number): void {
   let kept = 0;
   for (let k = 0; k < near.count; k++) {
     if (near.squares[k]! > within) continue;
@@ -77,40 +144,6 @@ export function nearSegments(
     kept++;
   }
   near.count = kept;
-  return best > limitM * limitM ? Infinity : best;
-}
-
-/** Writes to `gaps` how far the boxes of segments start … end − 1 lie from a box, squared; returns the nearest. */
-function measureGaps(ends: Float64Array, start: number, end: number, boxes: Float64Array, at: number): number {
-  const minX = boxes[at]!;
-  const minY = boxes[at + 1]!;
-  const maxX = boxes[at + 2]!;
-  const maxY = boxes[at + 3]!;
-  let nearest = start;
-  let nearestGap = Infinity;
-  for (let i = start; i < end; i++) {
-    const gap = gapSquare(ends, 4 * i, minX, minY, maxX, maxY);
-    gaps[i - start] = gap;
-    if (gap >= nearestGap) continue;
-    nearestGap = gap;
-    nearest = i;
-  }
-  return nearest;
-}
-
-/** Squared distance of the box of the segment at `c` from a box; 0 where they meet. */
-function gapSquare(ends: Float64Array, c: number, minX: number, minY: number, maxX: number, maxY: number): number {
-  const cx = ends[c]!;
-  const cy = ends[c + 1]!;
-  const dx = ends[c + 2]!;
-  const dy = ends[c + 3]!;
-  let x = 0;
-  if (cx > maxX && dx > maxX) x = Math.min(cx, dx) - maxX;
-  else if (cx < minX && dx < minX) x = minX - Math.max(cx, dx);
-  let y = 0;
-  if (cy > maxY && dy > maxY) y = Math.min(cy, dy) - maxY;
-  else if (cy < minY && dy < minY) y = minY - Math.max(cy, dy);
-  return x * x + y * y;
 }
 
 function note(near: SegmentPairs, i: number, j: number, square: number): void {

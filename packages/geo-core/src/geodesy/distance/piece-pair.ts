@@ -3,7 +3,7 @@ import { RAD_PER_DEG } from "../../units.ts";
 import { curvatureAtLatRad, geodesicSecondDerivativeM, MIN_RADIUS_M, ROUNDING_M } from "./bounds.ts";
 import { deviationM, positionOnEdge } from "./edge-shape.ts";
 import type { FrameShape } from "./frame-shape.ts";
-import { type NearestOnSegments, nearestOnSegments } from "./segment-distance.ts";
+import { type NearestOnSegments, nearestOnSegments, nearestResult } from "./segment-distance.ts";
 
 /** A stretch of an edge's true curve between two shares, with its chord in the frame and how far it may lie from that chord. */
 export interface Piece {
@@ -36,6 +36,7 @@ export interface PiecePair {
 }
 
 const position = new Float64Array(2);
+const nearest = nearestResult();
 
 function piece(
   owner: FrameShape,
@@ -81,7 +82,7 @@ export function halves(whole: Piece): readonly [Piece, Piece] {
  * line from easting u to v is (u² + uv + v²)/3, convex, hence greatest at corners of the pieces' ranges.
  */
 export function boundPair(a: Piece, b: Piece, reachM: number): PiecePair {
-  const near = nearestOnSegments(a.ends, 0, 2, b.ends, 0, 2);
+  const near = nearestOnSegments(a.ends, 0, 2, b.ends, 0, 2, nearest);
   const shareA = a.t0 + near.shareA * (a.t1 - a.t0);
   const shareB = b.t0 + near.shareB * (b.t1 - b.t0);
   const [lossA, lossB] = near.distanceM > 0 ? curvatureLosses(a, b, near) : [a.deviationM, b.deviationM];

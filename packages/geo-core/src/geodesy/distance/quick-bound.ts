@@ -1,19 +1,20 @@
 import { ROUNDING_M } from "./bounds.ts";
-import { nearestOnSegments } from "./segment-distance.ts";
+import { nearestOnSegments, nearestResult } from "./segment-distance.ts";
 import type { TileColumns } from "./tile-columns.ts";
 import { tileForward } from "./tile-frame.ts";
 
-/** What a lower bound has to know about the surroundings of two features in a tile. */
+/** What a lower bound has to know about the surroundings of two features in a tile; one object for all pairs, refilled. */
 export interface Surroundings {
-  readonly curvature: number;
+  curvature: number;
   /** |x| of anything on or between the features, metres. */
-  readonly maxX: number;
+  maxX: number;
   /** K̂/2·(2σX + σ²): what the bow of a geodesic between them can add to the shrinking of the line. */
-  readonly bow: number;
+  bow: number;
 }
 
 const lonLat = new Float64Array(2);
 const window = new Float64Array(4);
+const near = nearestResult();
 
 /**
  * Lower bound of the distance between the true curves of segment `i` of one feature and `j` of another, tight for the two cases in
@@ -27,28 +28,40 @@ export function quickLowerBound(
   b: TileColumns,
   featureB: number,
   j: number,
-  { curvature, maxX, bow }: Surroundings,
+  around: Surroundings,
 ): number {
-  const near = nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2);
+  nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2, near);
   const planarM = near.distanceM;
   if (planarM === 0) return 0;
-  const sideA = sideOf(a, featureA, i, near.shareA);
-  const sideB = sideOf(b, featureB, j, near.shareB);
+  see(sideA, a, featureA, i, near.shareA);
+  see(sideB, b, featureB, j, near.shareB);
   const nx = (sideA.x - sideB.x) / planarM;
   const ny = (sideA.y - sideB.y) / planarM;
-  // Growth of the distance a metre inward from an end, and what the change of scale along that metre could take away.
+  // Growth of the distance a metre inward from an end.
   const slopeA = (nx * sideA.inwardX + ny * sideA.inwardY) / (sideA.lengthM || 1);
   const slopeB = -(nx * sideB.inwardX + ny * sideB.inwardY) / (sideB.lengthM || 1);
-  const driftPerM = 0.51 * planarM * curvature * maxX;
-  const deviationsM = sideA.deviationM + sideB.deviationM;
-  if (sideA.isEnd && sideB.isEnd) {
-    if (!growsEnough(sideA, slopeA, driftPerM) || !growsEnough(sideB, slopeB, driftPerM)) return 0;
-    return planarM * (1 - bow - meanCurvature(curvature, sideA.x, sideB.x, maxX * deviationsM)) - ROUNDING_M;
-  }
-  if (sideA.isEnd === sideB.isEnd) return 0;
-  const inner = sideA.isEnd ? sideB : sideA;
-  const end = sideA.isEnd ? sideA : sideB;
-  const endSlope = sideA.isEnd ? slopeA : slopeB;
+  if (sideA.isEnd)
+    return sideB.isEnd ? endToEnd(planarM, slopeA, slopeB, around) : endToInside(sideA, slopeA, sideB, planarM, around);
+  return sideB.isEnd ? endToInside(sideB, slopeB, sideA, planarM, around) : 0;
+}
+
+/** What the change of scale along a metre that either place moves could take off the distance. */
+function driftAM(planarM: number, { curvature, maxX }: Surroundings): number {
+  return 0.51 * planarM * curvature * maxX;
+}
+
+function endToEnd(planarM: number, slopeA: number, slopeB: number, around: Surroundings): number {
+  const driftPerM = driftAM(planarM, around);
+  if (!growsEnough(sideA, slopeA, driftPerM) || !growsEnough(sideB, slopeB, driftPerM)) return 0;
+  const { curvature, maxX, bow } = around;
+  const slackM2 = maxX * (sideA.deviationM + sideB.deviationM);
+  return planarM * (1 - bow - meanCurvature(curvature, sideA.x, sideB.x, slackM2)) - ROUNDING_M;
+}
+
+function endToInside(end: Side, endSlope: number, inner: Side, planarM: number, around: Surroundings): number {
+  const { curvature, maxX, bow } = around;
+  const driftPerM = driftAM(planarM, around);
+  const deviationsM = end.deviationM + inner.deviationM;
   // Outside ±halfM of the foot the distance has grown by more than curves and scale can take back.
   const needM = deviationsM + ROUNDING_M;
   const halfM = 1.05 * Math.sqrt(8 * (planarM + 1) * needM) + 16 * driftPerM * (planarM + 1);
@@ -73,21 +86,27 @@ export function quickLowerBound(
 
 /** A segment at the place where it comes nearest. */
 interface Side {
-  readonly columns: TileColumns;
-  readonly feature: number;
-  readonly segment: number;
-  readonly share: number;
-  readonly isEnd: boolean;
-  readonly lengthM: number;
-  readonly deviationM: number;
-  readonly x: number;
-  readonly y: number;
+  columns: TileColumns | null;
+  feature: number;
+  segment: number;
+  share: number;
+  isEnd: boolean;
+  lengthM: number;
+  deviationM: number;
+  x: number;
+  y: number;
   /** From the end towards the other end, as long as the segment; of no use inside. */
-  readonly inwardX: number;
-  readonly inwardY: number;
+  inwardX: number;
+  inwardY: number;
 }
 
-function sideOf(columns: TileColumns, feature: number, segment: number, share: number): Side {
+const anySide = { columns: null, feature: 0, segment: 0, share: 0, isEnd: false };
+const noSide = { ...anySide, lengthM: 0.5, deviationM: 0.5, x: 0.5, y: 0.5, inwardX: 0.5, inwardY: 0.5 };
+/** The two sides of the pair at hand: refilled, because this runs for every pair. */
+const sideA: Side = { ...noSide };
+const sideB: Side = { ...noSide };
+
+function see(side: Side, columns: TileColumns, feature: number, segment: number, share: number): void {
   const { ends } = columns;
   const x0 = ends[4 * segment]!;
   const y0 = ends[4 * segment + 1]!;
@@ -95,19 +114,17 @@ function sideOf(columns: TileColumns, feature: number, segment: number, share: n
   const dy = ends[4 * segment + 3]! - y0;
   const lengthM = Math.sqrt(dx * dx + dy * dy);
   const isLast = share === 1;
-  return {
-    columns,
-    feature,
-    segment,
-    share,
-    isEnd: share === 0 || isLast,
-    lengthM,
-    deviationM: lengthM === 0 ? 0 : columns.deviationM[feature]!,
-    x: isLast ? ends[4 * segment + 2]! : x0 + share * dx,
-    y: isLast ? ends[4 * segment + 3]! : y0 + share * dy,
-    inwardX: isLast ? -dx : dx,
-    inwardY: isLast ? -dy : dy,
-  };
+  side.columns = columns;
+  side.feature = feature;
+  side.segment = segment;
+  side.share = share;
+  side.isEnd = share === 0 || isLast;
+  side.lengthM = lengthM;
+  side.deviationM = lengthM === 0 ? 0 : columns.deviationM[feature]!;
+  side.x = isLast ? ends[4 * segment + 2]! : x0 + share * dx;
+  side.y = isLast ? ends[4 * segment + 3]! : y0 + share * dy;
+  side.inwardX = isLast ? -dx : dx;
+  side.inwardY = isLast ? -dy : dy;
 }
 
 /** At an end with this slope no stretch of the curve further in is nearer than the end. */
@@ -121,8 +138,8 @@ function meanCurvature(curvature: number, u: number, v: number, slackM2: number)
 }
 
 function placeOn({ columns, feature, segment }: Side, share: number, at: number): void {
-  columns.positionOn(feature, segment, share, lonLat);
-  tileForward(columns.tile!, lonLat[0]!, lonLat[1]!, window, at);
+  columns!.positionOn(feature, segment, share, lonLat);
+  tileForward(columns!.tile!, lonLat, 0, 1, window, at);
 }
 
 function pointToWindow(x: number, y: number): number {
@@ -130,5 +147,7 @@ function pointToWindow(x: number, y: number): number {
   const dy = window[3]! - window[1]!;
   const square = dx * dx + dy * dy;
   const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - window[0]!) * dx + (y - window[1]!) * dy) / square));
-  return Math.hypot(x - window[0]! - t * dx, y - window[1]! - t * dy);
+  const ex = x - window[0]! - t * dx;
+  const ey = y - window[1]! - t * dy;
+  return Math.sqrt(ex * ex + ey * ey);
 }

@@ -1,8 +1,8 @@
 import { DEG_PER_RAD } from "../../units.ts";
 import { ROUNDING_M } from "./bounds.ts";
 import { holds, isOnePart, nearSegments, segmentPairs } from "./near-segments.ts";
-import { quickLowerBound } from "./quick-bound.ts";
-import { nearestOnSegments } from "./segment-distance.ts";
+import { quickLowerBound, type Surroundings } from "./quick-bound.ts";
+import { nearestOnSegments, nearestResult } from "./segment-distance.ts";
 import type { TileColumns } from "./tile-columns.ts";
 import { tileDerivative, tileForward } from "./tile-frame.ts";
 
@@ -21,7 +21,7 @@ export interface QuickPair {
 }
 
 export function quickResult(): QuickPair {
-  return { distanceM: 0, loM: 0, hiM: 0, azimuthDeg: Number.NaN, places: new Float64Array(4) };
+  return { distanceM: Number.NaN, loM: Number.NaN, hiM: Number.NaN, azimuthDeg: Number.NaN, places: new Float64Array(4) };
 }
 
 /** An interval wider than this is left to the exact search; features nearer than this as well. */
@@ -33,6 +33,8 @@ const SLACK_M = 1e-3;
 const MOST_PAIRS = 1_000_000;
 
 const near = segmentPairs();
+const closest = nearestResult();
+const around: Surroundings = { curvature: 0.5, maxX: 0.5, bow: 0.5 };
 const xy = new Float64Array(4);
 const north = new Float64Array(2);
 const lonLat = new Float64Array(2);
@@ -73,12 +75,14 @@ export function quickPair(
   const othersM = planarM * stretch + slackM - deviationsM;
   let loM = othersM * (1 - shrinkOnce - bow) - ROUNDING_M;
   let nearest = 0;
-  const surroundings = { curvature, maxX: boxesX, bow };
+  around.curvature = curvature;
+  around.maxX = boxesX;
+  around.bow = bow;
   for (let k = 0; k < near.count; k++) {
     if (near.squares[k]! < near.squares[nearest]!) nearest = k;
     const i = near.segments[2 * k]!;
     const j = near.segments[2 * k + 1]!;
-    loM = Math.min(loM, quickLowerBound(a, featureA, i, b, featureB, j, surroundings));
+    loM = Math.min(loM, quickLowerBound(a, featureA, i, b, featureB, j, around));
     if (loM <= 0) return "unsettled";
   }
   approach(a, featureA, near.segments[2 * nearest]!, b, featureB, near.segments[2 * nearest + 1]!, out);
@@ -100,9 +104,9 @@ function approach(
   out: QuickPair,
 ): void {
   const tile = a.tile!;
-  const { shareA, shareB } = nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2);
-  placeAt(a, featureA, i, shareA, out.places, 0);
-  placeAt(b, featureB, j, shareB, out.places, 2);
+  nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2, closest);
+  placeAt(a, featureA, i, closest.shareA, out.places, 0);
+  placeAt(b, featureB, j, closest.shareB, out.places, 2);
   const u = xy[0]!;
   const v = xy[2]!;
   const east = v - u;
@@ -112,18 +116,24 @@ function approach(
   const scale = 1 - (tile.leastCurvature / 6) * (u * u + u * v + v * v);
   out.distanceM = planarM * scale;
   out.hiM = planarM * (scale + (farthest * farthest) / 4) + ROUNDING_M;
-  // Bearing of the chord, less that of north, plus the angle between chord and geodesic: it bows away from the meridian.
-  tileDerivative(tile, out.places[0]!, out.places[1]!, north, 0);
+  // Bearing of the chord less that of north (one angle of a product), plus that between chord and geodesic: it bows off the meridian.
+  tileDerivative(tile, out.places, 0, north);
+  const turn = Math.atan2(east * north[0]! - northward * north[1]!, northward * north[0]! + east * north[1]!);
   const bowRad = (tile.leastCurvature * northward * (2 * u + v)) / 6;
-  const azimuthDeg = (Math.atan2(east, northward) - Math.atan2(north[1]!, north[0]!) + bowRad) * DEG_PER_RAD;
+  const azimuthDeg = (turn + bowRad) * DEG_PER_RAD;
   out.azimuthDeg = azimuthDeg < 0 ? azimuthDeg + 360 : azimuthDeg >= 360 ? azimuthDeg - 360 : azimuthDeg;
 }
 
+/** Writes the true place at a share of a segment to `places`, and its image to `xy`: an end's is at hand. */
 function placeAt(columns: TileColumns, feature: number, segment: number, share: number, places: Float64Array, at: number): void {
   columns.positionOn(feature, segment, share, lonLat);
   places[at] = lonLat[0]!;
   places[at + 1] = lonLat[1]!;
-  tileForward(columns.tile!, lonLat[0]!, lonLat[1]!, xy, at);
+  if (share === 0 || share === 1) {
+    const end = 4 * segment + 2 * share;
+    xy[at] = columns.ends[end]!;
+    xy[at + 1] = columns.ends[end + 1]!;
+  } else tileForward(columns.tile!, lonLat, 0, 1, xy, at);
 }
 
 /** Whether a one-part feature holds the first position of another; the outlines are farther apart than they can stray. */
@@ -141,9 +151,9 @@ function crosses(a: TileColumns, featureA: number, b: TileColumns, deviationsM: 
     if (near.squares[k]! > 0) continue;
     const i = near.segments[2 * k]!;
     const j = near.segments[2 * k + 1]!;
-    const { crossingDepthM, shareA } = nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2);
-    if (crossingDepthM <= deviationsM + ROUNDING_M) continue;
-    a.positionOn(featureA, i, shareA, lonLat);
+    nearestOnSegments(a.ends, 4 * i, 4 * i + 2, b.ends, 4 * j, 4 * j + 2, closest);
+    if (closest.crossingDepthM <= deviationsM + ROUNDING_M) continue;
+    a.positionOn(featureA, i, closest.shareA, lonLat);
     writeContact(lonLat[0]!, lonLat[1]!, out);
     return true;
   }

@@ -10,7 +10,7 @@ import { farDistance } from "./far-distance.ts";
 import { type FrameShape, shapeInFrame, visitNearEdges } from "./frame-shape.ts";
 import { isInside } from "./inside.ts";
 import { type Approach, approachOf, refine } from "./refine.ts";
-import { nearestOnSegments, segmentSquare } from "./segment-distance.ts";
+import { nearestOnSegments, nearestResult, segmentSquare } from "./segment-distance.ts";
 
 /** A frame whose meridian passes this far from the nearest points is built anew around them. */
 const RECENTRE_M = 20_000;
@@ -104,6 +104,7 @@ function nearestChords(a: FrameShape, b: FrameShape): Approach {
     b.xy,
     2 * b.shape.first[edgeB]!,
     2 * b.shape.last[edgeB]!,
+    nearestResult(),
   );
   return approachOf(a, edgeA, near.shareA, b, edgeB, near.shareB, 0);
 }

@@ -24,12 +24,13 @@ export class TileColumns {
   readonly layer: FlatLayer;
   readonly surface: EdgeSurface;
   tile: TileFrame | null = null;
-  ends = new Float64Array(4096);
-  /** Number of the segment's edge within its feature, the layer's position where that edge begins, and the shares it spans. */
-  edge = new Int32Array(1024);
-  position = new Int32Array(1024);
-  share0 = new Float64Array(1024);
-  shareStep = new Float64Array(1024);
+  ends: Float64Array;
+  /** Number of the segment's edge within its feature, the layer's position where that edge begins, and which piece of how many. */
+  edge: Int32Array;
+  position: Int32Array;
+  piece: Int32Array;
+  /** 0 for a point. */
+  pieces: Int32Array;
   /** First segment of each feature seen, and the end. */
   readonly start: Int32Array;
   readonly end: Int32Array;
@@ -49,8 +50,15 @@ export class TileColumns {
 
   constructor(layer: FlatLayer, surface: EdgeSurface) {
     const features = layer.featureStarts.length - 1;
+    // Room for most tiles from the start: growing costs copies, and the engine's assumptions about these fields.
+    const room = Math.min(layer.lonLat.length, 1 << 13) + 16;
     this.layer = layer;
     this.surface = surface;
+    this.ends = new Float64Array(4 * room);
+    this.edge = new Int32Array(room);
+    this.position = new Int32Array(room);
+    this.piece = new Int32Array(room);
+    this.pieces = new Int32Array(room);
     this.start = new Int32Array(features);
     this.end = new Int32Array(features);
     this.boxes = new Float64Array(4 * features);
@@ -93,13 +101,11 @@ export class TileColumns {
 
   /** Writes lon, lat, degrees, of the true edge at share `t` of a segment to `out[0]`, `out[1]`. */
   positionOn(feature: number, segment: number, t: number, out: Float64Array): void {
-    this.positionOnWhole(feature, segment, this.share0[segment]! + t * this.shareStep[segment]!, out);
-  }
-
-  private positionOnWhole(feature: number, segment: number, share: number, out: Float64Array): void {
     const { lonLat } = this.layer;
     const a = 2 * this.position[segment]!;
-    if (share <= 0 || this.shareStep[segment] === 0) {
+    const pieces = this.pieces[segment]!;
+    const share = pieces === 0 ? 0 : (this.piece[segment]! + t) / pieces;
+    if (share <= 0) {
       out[0] = lonLat[a]!;
       out[1] = lonLat[a + 1]!;
     } else if (share >= 1) {
@@ -113,97 +119,121 @@ export class TileColumns {
 
   private project(feature: number): boolean {
     const { featureStarts, partStarts, pathStarts } = this.layer;
-    const begin = this.count;
-    this.start[feature] = begin;
-    this.deviationM[feature] = 0;
-    let edge = 0;
+    const firstPath = partStarts[featureStarts[feature]!]!;
     const endPath = partStarts[featureStarts[feature + 1]!]!;
-    for (let path = partStarts[featureStarts[feature]!]!; path < endPath; path++) {
+    const base = pathStarts[firstPath]!;
+    if (!this.projectPositions(feature, base, pathStarts[endPath]!)) return false;
+    this.start[feature] = this.count;
+    let edge = 0;
+    let deviationM = 0;
+    for (let path = firstPath; path < endPath; path++) {
       const first = pathStarts[path]!;
       const last = pathStarts[path + 1]! - 1;
-      if (!this.projectPosition(first, 0)) return false;
-      if (first === last) {
-        here[2] = here[0]!;
-        here[3] = here[1]!;
-        this.push(edge++, first, 0, 0, here);
-      }
+      if (first === last) this.push(edge++, first, 0, 0, 2 * (first - base), 2 * (first - base));
       for (let i = first; i < last; i++) {
-        if (!this.projectPosition(i + 1, 2)) return false;
-        if (!this.addEdge(feature, edge++, i)) return false;
-        here[0] = here[2]!;
-        here[1] = here[3]!;
+        const edgeM = this.addEdge(feature, edge++, i, 2 * (i - base));
+        if (edgeM === Infinity) return false;
+        if (edgeM > deviationM) deviationM = edgeM;
       }
     }
     this.end[feature] = this.count;
-    this.measureBox(feature);
+    this.deviationM[feature] = deviationM;
     return true;
   }
 
-  private projectPosition(i: number, at: number): boolean {
-    const lonDeg = this.layer.lonLat[2 * i]!;
-    const latDeg = this.layer.lonLat[2 * i + 1]!;
-    if (!isInTile(this.tile!, lonDeg, latDeg)) return false;
-    tileForward(this.tile!, lonDeg, latDeg, here, at);
+  /** Projects positions first … end − 1 to `xy` and starts the feature's box with them. False where one is beyond the limits. */
+  private projectPositions(feature: number, first: number, end: number): boolean {
+    const tile = this.tile!;
+    const { lonLat } = this.layer;
+    if (!isInTile(tile, lonLat, first, end)) return false;
+    if (2 * (end - first) > xy.length) xy = new Float64Array(4 * (end - first));
+    tileForward(tile, lonLat, first, end, xy, 0);
+    let minX = Infinity;
+    let minY = Infinity;
+    let maxX = -Infinity;
+    let maxY = -Infinity;
+    for (let at = 0; at < 2 * (end - first); at += 2) {
+      const x = xy[at]!;
+      const y = xy[at + 1]!;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+    }
+    const { boxes } = this;
+    boxes[4 * feature] = minX;
+    boxes[4 * feature + 1] = minY;
+    boxes[4 * feature + 2] = maxX;
+    boxes[4 * feature + 3] = maxY;
     return true;
   }
 
-  /** Adds the edge whose ends are in `here`, in as many pieces as keep each near its chord. */
-  private addEdge(feature: number, edge: number, i: number): boolean {
-    const wholeM = this.edgeDeviationM(i);
+  /**
+   * Adds the edge from position `i`, whose ends are at `at` in `xy`, in as many pieces as keep each near its chord. Returns how far
+   * the true edge lies from them, Infinity where it would take too many.
+   */
+  private addEdge(feature: number, edge: number, i: number, at: number): number {
+    const wholeM = this.edgeDeviationM(i, at);
+    if (wholeM <= PIECE_DEVIATION_M) {
+      this.push(edge, i, 0, 1, at, at + 2);
+      return wholeM;
+    }
     const pieces = Math.ceil(Math.sqrt(wholeM / PIECE_DEVIATION_M));
-    if (pieces > MAX_PIECES) return false;
-    if (pieces <= 1) {
-      this.push(edge, i, 0, 1, here);
-      if (wholeM > this.deviationM[feature]!) this.deviationM[feature] = wholeM;
-      return true;
+    if (!(pieces <= MAX_PIECES)) return Infinity;
+    this.push(edge, i, 0, pieces, at, at + 2);
+    for (let k = 1; k < pieces; k++) {
+      const segment = this.push(edge, i, k, pieces, at, at + 2);
+      const { ends } = this;
+      this.positionOn(feature, segment, 0, lonLatScratch);
+      tileForward(this.tile!, lonLatScratch, 0, 1, ends, 4 * segment);
+      ends[4 * segment - 2] = ends[4 * segment]!;
+      ends[4 * segment - 1] = ends[4 * segment + 1]!;
+      this.widenBox(4 * feature, 4 * segment);
     }
-    const pieceM = wholeM / (pieces * pieces);
-    if (pieceM > this.deviationM[feature]!) this.deviationM[feature] = pieceM;
-    piece[2] = here[0]!;
-    piece[3] = here[1]!;
-    for (let k = 0; k < pieces; k++) {
-      piece[0] = piece[2]!;
-      piece[1] = piece[3]!;
-      const segment = this.push(edge, i, k / pieces, 1 / pieces, piece);
-      if (k + 1 < pieces) {
-        this.positionOnWhole(feature, segment, (k + 1) / pieces, lonLatScratch);
-        tileForward(this.tile!, lonLatScratch[0]!, lonLatScratch[1]!, piece, 2);
-      } else {
-        piece[2] = here[2]!;
-        piece[3] = here[3]!;
-      }
-      this.ends[4 * segment + 2] = piece[2]!;
-      this.ends[4 * segment + 3] = piece[3]!;
-    }
-    return true;
+    return wholeM / (pieces * pieces);
+  }
+
+  /** Widens the box at `at` to hold the place at `end` in `ends`. */
+  private widenBox(at: number, end: number): void {
+    const { boxes, ends } = this;
+    boxes[at] = Math.min(boxes[at]!, ends[end]!);
+    boxes[at + 1] = Math.min(boxes[at + 1]!, ends[end + 1]!);
+    boxes[at + 2] = Math.max(boxes[at + 2]!, ends[end]!);
+    boxes[at + 3] = Math.max(boxes[at + 3]!, ends[end + 1]!);
   }
 
   /** Bound on how far the true edge from position i lies from its chord, by bounds.ts; a piece of 1/m of it: by 1/m² of that. */
-  private edgeDeviationM(i: number): number {
-    const { lonLat } = this.layer;
+  private edgeDeviationM(i: number, at: number): number {
     if (this.surface.model === "lonlat") {
+      const { lonLat } = this.layer;
       const north = MAX_RADIUS_M * RAD_PER_DEG * (lonLat[2 * i + 3]! - lonLat[2 * i + 1]!);
       const east = this.eastM * lonDifferenceDeg(lonLat[2 * i]!, lonLat[2 * i + 2]!);
       return this.tanFactor * (north * north + east * east) + this.northFactor * north * north;
     }
-    const chordM = Math.hypot(here[2]! - here[0]!, here[3]! - here[1]!);
-    const maxX = Math.max(Math.abs(here[0]!), Math.abs(here[2]!)) + chordM;
+    const ax = xy[at]!;
+    const ay = xy[at + 1]!;
+    const dx = xy[at + 2]! - ax;
+    const dy = xy[at + 3]! - ay;
+    const chordM = Math.sqrt(dx * dx + dy * dy);
+    const maxX = Math.max(Math.abs(ax), Math.abs(ax + dx)) + chordM;
     if (this.surface.model === "geodesic") return geodesicSecondDerivativeM(chordM, maxX) / 8;
-    const farthest = Math.hypot(here[0]!, here[1]!) + chordM;
+    const farthest = Math.sqrt(ax * ax + ay * ay) + chordM;
     return projectedSecondDerivativeM(WORK_STRETCH * chordM, this.workX + WORK_STRETCH * farthest, maxX) / 8;
   }
 
-  private push(edge: number, position: number, share0: number, shareStep: number, from: Float64Array): number {
+  /** Adds a segment between two places in `xy`. */
+  private push(edge: number, position: number, piece: number, pieces: number, from: number, to: number): number {
     const k = this.count++;
     if (k === this.edge.length) this.grow();
     this.edge[k] = edge;
     this.position[k] = position;
-    this.share0[k] = share0;
-    this.shareStep[k] = shareStep;
-    this.ends[4 * k] = from[0]!;
-    this.ends[4 * k + 1] = from[1]!;
-    this.ends[4 * k + 2] = from[2]!;
-    this.ends[4 * k + 3] = from[3]!;
+    this.piece[k] = piece;
+    this.pieces[k] = pieces;
+    const { ends } = this;
+    ends[4 * k] = xy[from]!;
+    ends[4 * k + 1] = xy[from + 1]!;
+    ends[4 * k + 2] = xy[to]!;
+    ends[4 * k + 3] = xy[to + 1]!;
     return k;
   }
 
@@ -211,34 +241,12 @@ export class TileColumns {
     this.ends = doubled(this.ends);
     this.edge = doubled(this.edge);
     this.position = doubled(this.position);
-    this.share0 = doubled(this.share0);
-    this.shareStep = doubled(this.shareStep);
-  }
-
-  private measureBox(feature: number): void {
-    const { ends } = this;
-    let minX = Infinity;
-    let minY = Infinity;
-    let maxX = -Infinity;
-    let maxY = -Infinity;
-    const end = 4 * this.end[feature]!;
-    for (let k = 4 * this.start[feature]!; k < end; k += 2) {
-      const x = ends[k]!;
-      const y = ends[k + 1]!;
-      if (x < minX) minX = x;
-      if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      if (y > maxY) maxY = y;
-    }
-    this.boxes[4 * feature] = minX;
-    this.boxes[4 * feature + 1] = minY;
-    this.boxes[4 * feature + 2] = maxX;
-    this.boxes[4 * feature + 3] = maxY;
+    this.piece = doubled(this.piece);
+    this.pieces = doubled(this.pieces);
   }
 }
 
 const scratch = new Float64Array(2);
 const lonLatScratch = new Float64Array(2);
-/** Ends of the edge being added, and of a piece of it. */
-const here = new Float64Array(4);
-const piece = new Float64Array(4);
+/** Positions of the feature being seen. */
+let xy = new Float64Array(256);

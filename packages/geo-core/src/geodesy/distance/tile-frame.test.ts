@@ -26,7 +26,7 @@ describe("the plane of a tile", () => {
       for (const u of [-1, -0.3, 0, 1])
         for (const v of [-1, 0, 0.4, 1]) {
           const [lonDeg, latDeg] = [lon0Deg + u * TILE_REACH_LON_DEG, lat0Deg + v * TILE_REACH_LAT_DEG];
-          tileForward(tile, lonDeg, latDeg, tileXy, 0);
+          tileForward(tile, Float64Array.of(lonDeg, latDeg), 0, 1, tileXy, 0);
           tmForward(projection, lonDeg, latDeg, seriesXy, 0);
           worstM = Math.max(worstM, Math.hypot(tileXy[0]! - seriesXy[0]!, tileXy[1]! - seriesXy[1]!));
         }
@@ -45,7 +45,7 @@ describe("the plane of a tile", () => {
     ] as const) {
       tmForward(projection, lonDeg + h, latDeg, east, 0);
       tmForward(projection, lonDeg - h, latDeg, west, 0);
-      tileDerivative(tile, lonDeg, latDeg, slope, 0);
+      tileDerivative(tile, Float64Array.of(lonDeg, latDeg), 0, slope);
       // Along λ northing + i·easting changes by i·F′: easting by Re F′, northing by −Im F′.
       const perRad = 180 / Math.PI / (2 * h);
       expect(Math.abs((east[0]! - west[0]!) * perRad - slope[0]!)).toBeLessThan(0.1);

@@ -101,35 +101,57 @@ function planeSeries(lat0Rad: number): Float64Array {
   return plane;
 }
 
-/** Whether a position lies within the limits of the frame. */
-export function isInTile({ lon0Deg, lat0Deg }: TileFrame, lonDeg: number, latDeg: number): boolean {
-  return Math.abs(latDeg - lat0Deg) <= TILE_REACH_LAT_DEG && Math.abs(lonDifferenceDeg(lon0Deg, lonDeg)) <= TILE_REACH_LON_DEG;
-}
-
-/** Writes x, y of a position within the limits to `out[at]`, `out[at + 1]`. */
-export function tileForward(tile: TileFrame, lonDeg: number, latDeg: number, out: Float64Array, at: number): void {
-  const { plane } = tile;
-  const lambda = lonDifferenceDeg(tile.lon0Deg, lonDeg) * RAD_PER_DEG;
-  const psi = isometricStep(tile, latDeg);
-  let re = plane[ORDER]!;
-  let im = 0;
-  for (let n = ORDER - 1; n >= 0; n--) {
-    const r = re * psi - im * lambda + plane[n]!;
-    im = re * lambda + im * psi;
-    re = r;
+/** Whether positions first … end − 1 of a lon, lat column all lie within the limits of the frame. */
+export function isInTile({ lon0Deg, lat0Deg }: TileFrame, lonLat: Float64Array, first: number, end: number): boolean {
+  for (let i = 2 * first; i < 2 * end; i += 2) {
+    if (!(Math.abs(lonLat[i + 1]! - lat0Deg) <= TILE_REACH_LAT_DEG)) return false;
+    if (!(Math.abs(lonDifferenceDeg(lon0Deg, lonLat[i]!)) <= TILE_REACH_LON_DEG)) return false;
   }
-  out[at] = im;
-  out[at + 1] = re;
+  return true;
 }
 
 /**
- * Writes the derivative of northing + i·easting by ψ + iλ, metres a radian, to `out[at]` (real) and `out[at + 1]` (imaginary): its
- * angle is the bearing of true north in the plane, clockwise.
+ * Writes x, y of positions first … end − 1 of a lon, lat column, all within the limits, to `out` from `out[at]` on. (Columns and
+ * places in them, because numbers handed over one by one would each be allocated.)
+ *
+ * Coefficients are real, so the value at ζ = ψ + iλ comes by Goertzel's recurrence in real numbers: with p = 2ψ and q = |ζ|²,
+ * c_k = a_k + p·c_(k+1) − q·c_(k+2) and Σ a_k ζ^(k−1) = a_1 − q·c_3 + ζ·c_2.
  */
-export function tileDerivative(tile: TileFrame, lonDeg: number, latDeg: number, out: Float64Array, at: number): void {
-  const { plane } = tile;
-  const lambda = lonDifferenceDeg(tile.lon0Deg, lonDeg) * RAD_PER_DEG;
-  const psi = isometricStep(tile, latDeg);
+export function tileForward(
+  tile: TileFrame,
+  lonLat: Float64Array,
+  first: number,
+  end: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const { plane, lon0Deg, lat0Deg } = tile;
+  for (let i = 2 * first, k = at; i < 2 * end; i += 2, k += 2) {
+    const lambda = lonDifferenceDeg(lon0Deg, lonLat[i]!) * RAD_PER_DEG;
+    const psi = isometricStep(tile.psi, (lonLat[i + 1]! - lat0Deg) * RAD_PER_DEG);
+    const p = 2 * psi;
+    const q = psi * psi + lambda * lambda;
+    const c8 = plane[8]!;
+    const c7 = plane[7]! + p * c8;
+    const c6 = plane[6]! + p * c7 - q * c8;
+    const c5 = plane[5]! + p * c6 - q * c7;
+    const c4 = plane[4]! + p * c5 - q * c6;
+    const c3 = plane[3]! + p * c4 - q * c5;
+    const c2 = plane[2]! + p * c3 - q * c4;
+    const re = plane[1]! - q * c3 + psi * c2;
+    out[k] = lambda * (re + psi * c2);
+    out[k + 1] = psi * re - lambda * lambda * c2;
+  }
+}
+
+/**
+ * Writes the derivative of northing + i·easting by ψ + iλ at position `i` of a column, metres a radian, to `out[0]` (real) and `out[1]`
+ * (imaginary): its angle is the bearing of true north in the plane, clockwise.
+ */
+export function tileDerivative(tile: TileFrame, lonLat: Float64Array, i: number, out: Float64Array): void {
+  const { plane, lon0Deg, lat0Deg } = tile;
+  const lambda = lonDifferenceDeg(lon0Deg, lonLat[2 * i]!) * RAD_PER_DEG;
+  const psi = isometricStep(tile.psi, (lonLat[2 * i + 1]! - lat0Deg) * RAD_PER_DEG);
   let re = 0;
   let im = 0;
   for (let n = ORDER; n >= 1; n--) {
@@ -137,13 +159,12 @@ export function tileDerivative(tile: TileFrame, lonDeg: number, latDeg: number, 
     im = re * lambda + im * psi;
     re = r;
   }
-  out[at] = re;
-  out[at + 1] = im;
+  out[0] = re;
+  out[1] = im;
 }
 
-function isometricStep({ psi, lat0Deg }: TileFrame, latDeg: number): number {
-  const dPhi = (latDeg - lat0Deg) * RAD_PER_DEG;
-  let sum = psi[ORDER]!;
-  for (let n = ORDER - 1; n >= 0; n--) sum = sum * dPhi + psi[n]!;
-  return sum;
+/** ψ − ψ0 a step of latitude, radians, from the frame's. */
+function isometricStep(psi: Float64Array, d: number): number {
+  const high = psi[5]! + d * (psi[6]! + d * (psi[7]! + d * psi[8]!));
+  return d * (psi[1]! + d * (psi[2]! + d * (psi[3]! + d * (psi[4]! + d * high))));
 }
