@@ -122,6 +122,7 @@ export {
   measuredFromText,
   verdictText,
 } from "./protection/explain.ts";
+export { explainChoice } from "./protection/explain-choice.ts";
 export { type HealthDistance, type HealthInput, healthDistance } from "./protection/health-distance.ts";
 export { ratioAtDistance, solveDistanceM } from "./protection/health-solver.ts";
 export {
@@ -132,6 +133,7 @@ export {
   nextGradeM,
   type UncertainCell,
 } from "./protection/health-tables.ts";
+export { parseHealthTable } from "./protection/parse-tables.ts";
 export { isSiteProtected, isValidOn } from "./protection/presence.ts";
 export { PROTECTION_ISSUE_SEVERITY, type ProtectionIssueCode } from "./protection/protection-issues.ts";
 export { PROTECTION_RULES_VERSION, type ProtectionReportOptions, protectionReport } from "./protection/protection-report.ts";

@@ -68,7 +68,7 @@ describe("the report of a dataset", () => {
       edgeModel: "lonlat",
       workingCrs: "EPSG:4550",
       reachFactor: 1.1,
-      rules: { version: "protection/1", healthTable: "gbt-39499-2020/1" },
+      rules: { version: "protection/2", healthTable: "gbt-39499-2020/1" },
     });
   });
 

@@ -5,7 +5,7 @@ import { HEALTH_TABLE_GBT_39499_2020, type HealthTable } from "./health-tables.t
 import type { ProtectionReport } from "./types.ts";
 
 /** Version of the verdict rules; it changes whenever the same data could get another verdict. */
-export const PROTECTION_RULES_VERSION = "protection/1";
+export const PROTECTION_RULES_VERSION = "protection/2";
 
 export interface ProtectionReportOptions {
   readonly unitId?: string;
