@@ -35,7 +35,7 @@ export function shareLayers(): readonly LayerTemplate[] {
       type: "line",
       ...source,
       layout: { ...layout, "line-join": "round" },
-      paint: { "line-color": idleShareColour, "line-width": byZoom([5, 0.8], [9, 1.6]) },
+      paint: { "line-color": GROUND.blockLine, "line-width": byZoom([5, 0.4], [9, 1]) },
     },
   ];
 }

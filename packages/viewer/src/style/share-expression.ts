@@ -1,44 +1,57 @@
 import type { LandClass } from "@parkatlas/geo-core";
 import type { Expression, StyleValue } from "./style-types.ts";
 
-/** Tiles carry at most 255 records per share (tile schema): eight halvings find any of them. */
-const STRIDES = [128, 64, 32, 16, 8, 4, 2, 1] as const;
+// A record is five digits of day and five of ten-thousandths; a tile carries at most 255 of them (tile schema). They are
+// found in two walks, over chunks and in the chunk. No halving: MapLibre works a `var` out anew wherever it stands, so a search
+// whose every step names the step before it twice would double with each.
 const RECORD = 10;
 const DAY = 5;
+const CHUNK = 16 * RECORD;
+const CHUNKS = 16;
+/** Stands after the last record of a chunk: a day that never comes. */
+const END = "9999900000";
 
 const AS_OF: Expression = ["global-state", "asOf"];
-const TEXT: Expression = ["var", "text"];
 
 /**
- * The share of a block's land, 0…1, that a class holds on the style's as-of day, from the text that tiles carry for it:
- * records of five digits of day and five of ten-thousandths. The last record whose day has come counts; the first counts
- * before all. A class that the block never has is 0.
+ * The share of a block's land, 0…1, that a class holds on the style's as-of day, from the text that tiles carry for it. The
+ * last record whose day has come counts; the first counts before all. A class that the block never has is 0.
  */
 export function shareExpression(name: LandClass | "supplied"): Expression {
-  const found = ["var", `at${STRIDES.length}`] as const;
-  const read: Expression = ["/", ["to-number", slice(found, DAY, RECORD)], 10_000];
-  const search = STRIDES.reduceRight<Expression>(
-    (inner, stride, step) => ["let", `at${step + 1}`, stepExpression(["var", `at${step}`], stride), inner],
-    read,
-  );
-  return [
-    "let",
-    "text",
-    ["to-string", ["get", name]],
-    ["let", "records", ["/", ["length", TEXT], RECORD], ["let", "at0", 0, search]],
-  ];
+  const text: Expression = ["string", ["get", name], ""];
+  const chunk: Expression = ["concat", sliced(["var", "text"], ["var", "from"], CHUNK), END];
+  const search: Expression = ["let", "text", text, ["let", "from", chunkStart(), ["let", "chunk", chunk, shareInChunk()]]];
+  return ["case", ["has", name], search, 0];
 }
 
-/** On by a stride where there is a record and its day has come. */
-function stepExpression(at: Expression, stride: number): Expression {
-  const next: Expression = ["+", at, stride];
-  const exists: Expression = ["<", next, ["var", "records"]];
-  return ["case", ["all", exists, ["<=", ["to-number", slice(next, 0, DAY)], AS_OF]], next, at];
+/** Where the last chunk begins that begins before the day or on it. */
+function chunkStart(): Expression {
+  const text: Expression = ["var", "text"];
+  const arms = steps(CHUNKS).flatMap((k): StyleValue[] => {
+    const isMissing: Expression = ["<=", ["length", text], k * CHUNK];
+    return [["any", isMissing, ["<", AS_OF, number(text, k * CHUNK, DAY)]], (k - 1) * CHUNK];
+  });
+  return ["case", ...arms, (CHUNKS - 1) * CHUNK];
 }
 
-function slice(record: Expression, from: number, to: number): Expression {
-  const start: Expression = ["*", record, RECORD];
-  return ["slice", TEXT, ["+", start, from], ["+", start, to]];
+function shareInChunk(): Expression {
+  const chunk: Expression = ["var", "chunk"];
+  const share = (record: number): Expression => ["/", number(chunk, record * RECORD + DAY, RECORD - DAY), 10_000];
+  const arms = steps(CHUNK / RECORD).flatMap((k): StyleValue[] => [["<", AS_OF, number(chunk, k * RECORD, DAY)], share(k - 1)]);
+  return ["case", ...arms, share(CHUNK / RECORD - 1)];
+}
+
+/** 1 … count − 1 */
+function steps(count: number): readonly number[] {
+  return Array.from({ length: count - 1 }, (_, i) => i + 1);
+}
+
+function sliced(text: Expression, from: Expression, length: number): Expression {
+  return ["slice", text, from, ["+", from, length]];
+}
+
+function number(text: Expression, from: number, length: number): Expression {
+  return ["to-number", ["slice", text, from, from + length]];
 }
 
 /** Determined and suspected idle, as the ratio `suspectedIdleShareOfSupplied` of the land report takes them together. */
