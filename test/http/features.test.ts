@@ -76,7 +76,8 @@ describe("collections", () => {
       ["/collections/demo.parcels/items?offset=-1", 400, "query-invalid"],
       ["/collections/demo.parcels/items?datetime=yesterday", 400, "query-invalid"],
       ["/collections/demo.parcels/items?datetime=../..", 400, "query-invalid"],
-      ["/collections/demo.parcels/items?filter=1", 400, "query-invalid"],
+      ["/collections/demo.parcels/items?filter=1", 400, "filter-invalid"],
+      ["/collections/demo.parcels/items?filter-lang=cql2-text", 400, "query-invalid"],
       ["/collections/demo.parcels/items?__proto__=1", 400, "query-invalid"],
       ["/collections?x=1", 400, "query-invalid"],
     ];

@@ -72,12 +72,13 @@ describe("the viewer's files", () => {
     }
   });
 
-  it("are asked for where they are not built, instead of an empty page", async () => {
-    for (const path of ["/", "/style.json"]) {
-      const answer = await bare.ask(path);
-      expect([answer.status, jsonOf(answer).code], path).toEqual([404, "viewer-not-built"]);
-      expect(jsonOf(answer).action).toContain("npm run build");
-    }
+  it("are asked for where they are not built, and a browser gets the list of routes instead of the map", async () => {
+    const answer = await bare.ask("/style.json");
+    expect([answer.status, jsonOf(answer).code]).toEqual([404, "viewer-not-built"]);
+    expect(jsonOf(answer).action).toContain("npm run build");
+    const page = await bare.ask("/", { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } });
+    expect([page.status, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(page.body.toString()).toContain("/collections");
   });
 });
 
@@ -170,7 +171,7 @@ describe("every answer", () => {
     });
     expect([preflight.status, preflight.headers["access-control-allow-headers"]]).toEqual([
       204,
-      "Range, If-None-Match, If-Match, If-Range",
+      "Range, If-None-Match, If-Match, If-Range, Authorization, X-Api-Key",
     ]);
   });
 

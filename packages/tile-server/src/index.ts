@@ -15,9 +15,13 @@ export type {
   ZoomReport,
 } from "./build/types.ts";
 export { type VerifyReport, verifyArchive } from "./build/verify-archive.ts";
-export { type AppOptions, createApp } from "./http/app.ts";
+export { type AccessConfig, parseAccessConfig } from "./config/access-config.ts";
+export { type Access, createAccess } from "./http/access/access.ts";
+export { type AuditLog, type AuditLogOptions, createAuditLog } from "./http/access/audit-log.ts";
+export { type AppOptions, createApp, type ServiceApp } from "./http/app.ts";
 export { createLogger, type LogLevel } from "./http/logger.ts";
-export { openArchive } from "./pmtiles/read-archive.ts";
+export { type ByteSource, memorySource } from "./pmtiles/byte-source.ts";
+export { openArchive, openArchiveFrom } from "./pmtiles/read-archive.ts";
 export { tileIdFromZxy, zxyFromTileId } from "./pmtiles/tile-id.ts";
 export type { Archive, ArchiveCompression, ArchiveHeader, ArchiveMetadata, VectorLayer } from "./pmtiles/types.ts";
 export { type ListenOptions, type RunningServer, startServer } from "./server.ts";

@@ -1,7 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GeoError } from "@parkatlas/geo-core";
-import type { Express } from "express";
 import { LIMITS } from "./config/limits.ts";
 
 export interface ListenOptions {
@@ -77,7 +76,7 @@ function closer(server: Server, graceMs: number): () => Promise<void> {
  *
  * @throws {GeoError} `port-in-use` when the address cannot be had; the message says what to do.
  */
-export async function startServer(app: Express, options: ListenOptions = {}): Promise<RunningServer> {
+export async function startServer(app: RequestListener, options: ListenOptions = {}): Promise<RunningServer> {
   const host = options.host ?? "127.0.0.1";
   const server = createServer(
     {
@@ -87,6 +86,8 @@ export async function startServer(app: Express, options: ListenOptions = {}): Pr
     },
     app,
   );
+  // What is cut is a connection on which nothing moves, in either direction.
+  server.timeout = LIMITS.idleTimeoutMs;
   const { address, family, port } = await listen(server, host, options.port ?? 8080);
   const isAny = address === "0.0.0.0" || address === "::";
   const shown = isAny ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address;

@@ -58,7 +58,8 @@ export async function inspectArchive(path: string, address?: readonly [z: number
   try {
     const statistics = new Statistics();
     for await (const entry of walkEntries(archive)) statistics.add(entry, await layersAt(archive, entry));
-    const { header, metadata, sizeBytes, sha256 } = archive;
+    const { header, metadata, sizeBytes } = archive;
+    const sha256 = await archive.sha256();
     const tile = address === undefined ? {} : { tile: await inspectTile(archive, address) };
     return { path, bytes: sizeBytes, sha256, header, metadata, ...statistics.result(), ...tile };
   } finally {

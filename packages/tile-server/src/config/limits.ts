@@ -8,10 +8,16 @@ export const LIMITS = {
   listMax: 200,
   /** Most steps of a time series: fifty years by the month. */
   seriesStepsMax: 600,
-  /** Longest single query value. */
+  /** Longest single query value; filters have a bound of their own. */
   valueMaxChars: 2_000,
   /** Prepared analysis answers kept in memory, both codings counted. */
   answerCacheBytes: 64 * 1024 * 1024,
+  /** Tiles kept in memory, both codings counted. */
+  tileCacheBytes: 64 * 1024 * 1024,
+  /** Largest tile that is unpacked for a client without gzip; a stored tile is at most a few hundred KiB. */
+  unpackedTileMaxBytes: 32 * 1024 * 1024,
+  /** Requests that may be in work at once; one more is told to come back. Slow readers of large answers count too. */
+  requestsInFlight: 1_024,
   /** Analyses that may wait for the thread; one more is told to come back. */
   analysesWaiting: 32,
   /** A JSON answer below this size is sent as it is. */
@@ -21,4 +27,6 @@ export const LIMITS = {
   headersTimeoutMs: 15_000,
   requestTimeoutMs: 30_000,
   keepAliveTimeoutMs: 10_000,
+  /** A connection on which nothing moves for this long is cut: a reader that stalls must not hold its place for ever. */
+  idleTimeoutMs: 120_000,
 } as const;

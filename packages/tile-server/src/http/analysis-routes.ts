@@ -23,7 +23,8 @@ import { z } from "zod";
 import { LIMITS } from "../config/limits.ts";
 import type { RouteContext } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { named } from "./observe.ts";
+import { addOperation, type Operation } from "./openapi/operation.ts";
+import { analysisSchema } from "./openapi/schemas.ts";
 import { HttpProblem } from "./problem.ts";
 import {
   dateParameter,
@@ -188,7 +189,18 @@ export function addAnalysisRoutes(router: Router, context: RouteContext): void {
     schema: z.ZodObject<Shape>,
     answer: (dataset: Dataset, query: z.output<z.ZodObject<Shape>>) => unknown,
   ) => {
-    router.get(`/analysis/${name}`, named("analysis"), async (req, res) => {
+    const operation: Operation = {
+      id: `get${name.replaceAll(/(?:^|\/)(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+      path: `/analysis/${name}`,
+      route: "analysis",
+      tag: "analyses",
+      summary: `the JSON of the command line for ${name}`,
+      query: schema,
+      answers: { "application/json": analysisSchema },
+      also: { 304: "unchanged" },
+      problems: [400, 404, 422, 503],
+    };
+    addOperation(router, context, operation, async (req, res) => {
       const query = parseQuery(schema, req);
       const asked: string | undefined = "dataset" in query && typeof query.dataset === "string" ? query.dataset : undefined;
       const dataset = requireDataset(context, asked);

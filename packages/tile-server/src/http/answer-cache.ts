@@ -4,13 +4,17 @@ import type { PreparedJson } from "./json-answer.ts";
 export interface AnswerCache {
   /** The answer to `key`, made by `make` unless it is known or being made; a failure is not kept. */
   get(key: string, make: () => Promise<PreparedJson>): Promise<PreparedJson>;
+  /** The same cache for another set of questions: equal keys of two scopes do not meet. */
+  within(scope: string): AnswerCache;
+  /** Forgets all answers; those in work are given to who waits for them, and not kept. */
+  clear(): void;
   bytes(): number;
 }
 
 const sizeOf = (answer: PreparedJson) => answer.plain.length + (answer.gzipped?.length ?? 0);
 
 export function createAnswerCache(limitBytes: number): AnswerCache {
-  const known = new Map<string, PreparedJson>();
+  let known = new Map<string, PreparedJson>();
   const inWork = new Map<string, Promise<PreparedJson>>();
   let bytes = 0;
 
@@ -25,9 +29,15 @@ export function createAnswerCache(limitBytes: number): AnswerCache {
     }
   };
 
-  return {
+  const cacheOf = (scope: string): AnswerCache => ({
     bytes: () => bytes,
-    async get(key, make) {
+    within: (inner) => cacheOf(`${scope}${inner}\n`),
+    clear() {
+      known = new Map();
+      bytes = 0;
+    },
+    async get(question, make) {
+      const key = scope + question;
       const hit = known.get(key);
       if (hit) {
         // A Map iterates in the order of insertion: taken out and put in again, the entry becomes the youngest.
@@ -40,12 +50,13 @@ export function createAnswerCache(limitBytes: number): AnswerCache {
       const made = make();
       inWork.set(key, made);
       try {
-        const answer = await made;
-        keep(key, answer);
+        const [cache, answer] = [known, await made];
+        if (cache === known) keep(key, answer);
         return answer;
       } finally {
         inWork.delete(key);
       }
     },
-  };
+  });
+  return cacheOf("");
 }

@@ -2,12 +2,13 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Request, Response, Router } from "express";
 import type { Archive } from "../pmtiles/types.ts";
+import { isRestricted } from "../source/rights.ts";
 import { hasCurrent, mayProceed } from "./conditional.ts";
-import { pathParameter, type RouteContext, requireTileset } from "./context.ts";
-import { named } from "./observe.ts";
+import { pathParameter, type RouteContext, requireTileset, viewOf } from "./context.ts";
+import { addOperation } from "./openapi/operation.ts";
 import { HttpProblem } from "./problem.ts";
 import { rangeAsked } from "./range.ts";
-import { cacheControlOf } from "./tile-routes.ts";
+import { cacheControlOf, versionOf } from "./tile-reply.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -32,10 +33,10 @@ async function sendBytes(req: Request, res: Response, archive: Archive, offset: 
 
 /**
  * Sends the archive or one range of it. Never compressed on the way (`no-transform`): an offset into a compressed body
- * means nothing. The strong entity tag is the SHA-256 of the file, so that a reader notices a replaced archive.
+ * means nothing. The strong entity tag is the version of the archive, so that a reader notices a replaced one.
  */
 async function sendArchive(req: Request, res: Response, archive: Archive): Promise<void> {
-  const etag = `"${archive.sha256}"`;
+  const etag = `"${archive.version}"`;
   res.setHeader("ETag", etag);
   res.setHeader("Accept-Ranges", "bytes");
   if (!mayProceed(req.headers["if-match"], etag))
@@ -71,9 +72,26 @@ async function sendArchive(req: Request, res: Response, archive: Archive): Promi
 
 /** `/archives/{tileset}.pmtiles`, for readers that take tiles out of the archive themselves. */
 export function addArchiveRoute(router: Router, context: RouteContext): void {
-  router.get("/archives/:tileset.pmtiles", named("archive"), async (req, res) => {
-    const served = requireTileset(context, pathParameter(req, "tileset"));
-    res.setHeader("Cache-Control", `${cacheControlOf(req, served)}, no-transform`);
-    await sendArchive(req, res, served.archive);
-  });
+  addOperation(
+    router,
+    context,
+    {
+      id: "getArchive",
+      path: "/archives/{tileset}.pmtiles",
+      route: "archive",
+      tag: "tiles",
+      summary: "the PMTiles archive, whole or one range of it",
+      answers: { "application/vnd.pmtiles": "bytes" },
+      also: { 206: "the range that Range asks for", 304: "unchanged" },
+      problems: [403, 404, 412, 416],
+    },
+    async (req, res) => {
+      const { catalog, rights } = viewOf(context, res);
+      const served = requireTileset(catalog, pathParameter(req, "tileset"));
+      if (isRestricted(rights))
+        throw new HttpProblem(403, "forbidden", "an archive holds more than your roles may see", "ask for single tiles");
+      res.setHeader("Cache-Control", `${cacheControlOf(req.query.v === versionOf(served), context.isProtected)}, no-transform`);
+      await sendArchive(req, res, served.archive);
+    },
+  );
 }

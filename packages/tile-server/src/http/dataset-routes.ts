@@ -1,17 +1,31 @@
 import type { Router } from "express";
 import { datasetSummary } from "../source/dataset-summary.ts";
-import type { RouteContext } from "./context.ts";
+import { type RouteContext, viewOf } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { named } from "./observe.ts";
+import { addOperation } from "./openapi/operation.ts";
+import { datasetsSchema } from "./openapi/schemas.ts";
 
 /** `/datasets`: what the viewer needs to know before the first tile. */
 export function addDatasetRoutes(router: Router, context: RouteContext): void {
-  router.get("/datasets", named("datasets"), async (req, res) => {
-    const answer = await context.answers.get("datasets", () =>
-      prepareJson({
-        datasets: context.catalog.served.flatMap((each) => (each.dataset ? [datasetSummary(each, each.dataset)] : [])),
-      }),
-    );
-    sendJson(req, res, answer);
-  });
+  addOperation(
+    router,
+    context,
+    {
+      id: "getDatasets",
+      path: "/datasets",
+      route: "datasets",
+      tag: "features",
+      summary: "title, date, bounds, schemes, parks, counts and sources of each dataset",
+      answers: { "application/json": datasetsSchema },
+      also: { 304: "unchanged" },
+      problems: [],
+    },
+    async (req, res) => {
+      const { catalog, answers } = viewOf(context, res);
+      const answer = await answers.get("datasets", () =>
+        prepareJson({ datasets: catalog.served.flatMap((each) => (each.dataset ? [datasetSummary(each, each.dataset)] : [])) }),
+      );
+      sendJson(req, res, answer);
+    },
+  );
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import type { Router } from "express";
 import { z } from "zod";
 import { baseUrlOf } from "./base-url.ts";
-import type { RouteContext } from "./context.ts";
+import { type RouteContext, viewOf } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { named } from "./observe.ts";
+import { addOperation } from "./openapi/operation.ts";
+import { styleSchema } from "./openapi/schemas.ts";
 import { HttpProblem } from "./problem.ts";
 
 const layerSchema = z.looseObject({ id: z.string() });
@@ -56,9 +57,24 @@ async function readTemplate(viewerDir: string | null): Promise<StyleTemplate> {
 
 /** `/style.json`: the style that the viewer uses, for other MapLibre applications too. */
 export function addStyleRoute(router: Router, context: RouteContext): void {
-  router.get("/style.json", named("style"), async (req, res) => {
-    const template = await readTemplate(context.viewerDir);
-    const tilesets = context.catalog.served.map((each) => each.id);
-    sendJson(req, res, await prepareJson(styleFor(template, tilesets, baseUrlOf(req, context.publicUrl))));
-  });
+  addOperation(
+    router,
+    context,
+    {
+      id: "getStyle",
+      path: "/style.json",
+      route: "style",
+      tag: "tiles",
+      summary: "the MapLibre style of the viewer with the sources and layers of every tileset",
+      answers: { "application/json": styleSchema },
+      also: { 304: "unchanged" },
+      problems: [404],
+    },
+    async (req, res) => {
+      const { catalog } = viewOf(context, res);
+      const template = await readTemplate(context.viewerDir);
+      const tilesets = catalog.served.map((each) => each.id);
+      sendJson(req, res, await prepareJson(styleFor(template, tilesets, baseUrlOf(req, context.publicUrl))));
+    },
+  );
 }

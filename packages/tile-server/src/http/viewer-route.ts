@@ -1,8 +1,6 @@
 import { basename, dirname, sep } from "node:path";
 import express, { type Router } from "express";
 import type { RouteContext } from "./context.ts";
-import { named } from "./observe.ts";
-import { HttpProblem } from "./problem.ts";
 
 /** The bundler puts a hash of the content into the names of what lies in `assets/`, so those never change. */
 function isHashedAsset(path: string): boolean {
@@ -25,12 +23,4 @@ export function addViewerRoute(router: Router, { viewerDir }: RouteContext): voi
         },
       }),
     );
-  router.get("/", named("viewer"), () => {
-    throw new HttpProblem(
-      404,
-      "viewer-not-built",
-      "the viewer is not built, so there is no page here",
-      "run npm run build; the data are at /datasets",
-    );
-  });
 }

@@ -51,7 +51,7 @@ describe("an archive", () => {
     const stock = stockReader(file);
     expect(archive.sizeBytes).toBe(file.length);
     expect(written.sha256).toBe(createHash("sha256").update(file).digest("hex"));
-    expect(archive.sha256).toBe(written.sha256);
+    expect(await archive.sha256()).toBe(written.sha256);
     expect(archive.metadata).toEqual(METADATA);
     expect(await stock.getMetadata()).toEqual(METADATA);
     for (const id of ids) {

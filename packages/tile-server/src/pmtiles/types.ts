@@ -49,14 +49,14 @@ export interface ArchiveMetadata {
   readonly [key: string]: unknown;
 }
 
-/** An open archive. Reads are positional on one file handle, so calls may overlap; `close` ends them. */
+/** An open archive. Reads are positional, so calls may overlap; `close` ends them. */
 export interface Archive {
   readonly path: string;
   readonly header: ArchiveHeader;
   readonly metadata: ArchiveMetadata;
   readonly sizeBytes: number;
-  /** SHA-256 of the whole file, lower-case hex: a strong validator for HTTP. */
-  readonly sha256: string;
+  /** Hex text that differs whenever the content may differ; known without reading the whole. */
+  readonly version: string;
   /**
    * The stored bytes of a tile (compressed as `header.tileCompression` says), or undefined where the archive has none.
    *
@@ -64,6 +64,8 @@ export interface Archive {
    * @throws {GeoError} `archive-invalid` when a directory on the way is corrupt.
    */
   tile(z: number, x: number, y: number): Promise<Uint8Array | undefined>;
+  /** SHA-256 of all bytes, lower-case hex. Cost: reads everything. */
+  sha256(): Promise<string>;
   /** Bytes of the file itself, for range requests. @throws {RangeError} the range leaves the file. */
   bytes(offset: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;

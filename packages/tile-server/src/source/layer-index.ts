@@ -11,6 +11,7 @@ import {
   type SpatialIndex,
 } from "@parkatlas/geo-core";
 import { touchesBox } from "./box.ts";
+import { type Columns, columnsOf } from "./columns.ts";
 
 export type ServedFeature = DatasetFeature<Geometry, CommonProperties>;
 
@@ -21,9 +22,11 @@ export interface LayerIndex {
   readonly features: readonly ServedFeature[];
   /** Box of all features in degrees; null for a layer without features. */
   readonly bbox: Bbox | null;
+  /** Its properties as columns, for filters. */
+  readonly columns: Columns;
   byId(id: string): ServedFeature | undefined;
-  /** Features that have a point in the box, in the order of the file. */
-  inBox(box: Bbox): readonly ServedFeature[];
+  /** Places in {@link features} of those that have a point in the box, ascending. */
+  rowsInBox(box: Bbox): readonly number[];
 }
 
 /** A box that crosses the antimeridian (west > east, RFC 7946 §5.2) as two that do not. */
@@ -45,9 +48,8 @@ function unionOf(boxes: readonly Bbox[]): Bbox | null {
   );
 }
 
-/** Indexes a layer by id at once and by place at the first question about place. */
-export function indexLayer(dataset: Dataset, layer: LayerName): LayerIndex {
-  const features: readonly ServedFeature[] = dataset[layer];
+/** Indexes a layer by id at once, by place and by property at the first question about them. */
+export function indexLayer(dataset: Dataset, layer: LayerName, features: readonly ServedFeature[] = dataset[layer]): LayerIndex {
   const ids = new Map(features.map((feature) => [feature.id, feature]));
   const boxes = features.map((feature) => bboxOf(feature.geometry));
   let index: SpatialIndex | null = null;
@@ -55,9 +57,10 @@ export function indexLayer(dataset: Dataset, layer: LayerName): LayerIndex {
     datasetId: dataset.id,
     layer,
     features,
+    columns: columnsOf(features),
     bbox: unionOf(boxes),
     byId: (id) => ids.get(id),
-    inBox(box) {
+    rowsInBox(box) {
       if (features.length === 0) return [];
       index ??= buildSpatialIndex(boxes);
       const parts = splitAtAntimeridian(box);
@@ -65,8 +68,7 @@ export function indexLayer(dataset: Dataset, layer: LayerName): LayerIndex {
       for (const part of parts) for (const found of index.search(part)) candidates.add(found);
       return [...candidates]
         .sort((a, b) => a - b)
-        .map((found) => features[found]!)
-        .filter((feature) => parts.some((part) => touchesBox(feature.geometry, part)));
+        .filter((row) => parts.some((part) => touchesBox(features[row]!.geometry, part)));
     },
   };
 }

@@ -1,0 +1,23 @@
+/** The conformance classes of OGC standards that the service holds; test/http/ogc-*.test.ts goes through their requirements. */
+export const CONFORMANCE_CLASSES: readonly string[] = [
+  "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+  "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+  "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+  "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+  "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+  "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+  "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+  "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+  "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+  "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+  "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+  "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+  "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+  "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+  "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+  "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+  "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+  "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
+];
