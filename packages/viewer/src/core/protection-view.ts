@@ -22,6 +22,13 @@ export function orderPairs(unit: UnitProtection): readonly ProtectionPair[] {
   return [...unit.pairs].sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : 1));
 }
 
+/** The nearest point of each site of a unit, numbered as in its table and chart. */
+export function numberedPlaces(
+  unit: UnitProtection,
+): readonly { readonly number: number; readonly at: readonly [number, number] }[] {
+  return orderPairs(unit).map(({ to }, index) => ({ number: index + 1, at: to as readonly [number, number] }));
+}
+
 /** Every unit within reach of a site, with the pair, nearest first. */
 export function pairsOfSite(
   units: readonly UnitProtection[],

@@ -11,6 +11,7 @@ import { addOverlays } from "./overlays.ts";
 import { type Picked, pickAt } from "./pick.ts";
 import { syncSiting } from "./siting-overlay.ts";
 import { syncVerdicts } from "./verdict-sync.ts";
+import { syncWhatIf } from "./what-if-overlay.ts";
 
 export interface HoverTip {
   readonly xPx: number;
@@ -56,6 +57,7 @@ export function createMapController(container: HTMLElement, store: Store, handle
         ...syncFocus(ready, store),
         ...syncOverlays(ready, store),
         ...syncSiting(ready, store),
+        ...syncWhatIf(ready, store),
         syncVerdicts(ready, store),
         syncTarget(ready, store, container),
       );

@@ -19,6 +19,8 @@ export interface ParkDisc {
 
 export const PARK_DISC_LAYER = "overlay-park-discs";
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
+const IS_POINT = ["==", ["geometry-type"], "Point"] as const;
+const IS_LINE = ["==", ["geometry-type"], "LineString"] as const;
 const SHARE_COLOURS = [
   "step",
   ["get", "share"],
@@ -65,6 +67,7 @@ const LAYERS = [
     type: "line",
     source: "overlay-violations",
     minzoom: 10,
+    filter: IS_LINE,
     layout: { "line-cap": "round" },
     paint: { "line-color": GROUND.halo, "line-width": 5, "line-opacity": 0.9 },
   },
@@ -73,6 +76,7 @@ const LAYERS = [
     type: "line",
     source: "overlay-violations",
     minzoom: 10,
+    filter: IS_LINE,
     layout: { "line-cap": "round" },
     paint: { "line-color": ["get", "colour"], "line-width": ["case", ["get", "selected"], 3, 1.6] },
   },
@@ -89,7 +93,29 @@ const LAYERS = [
       "text-size": 12,
       "text-offset": [0, -0.8],
     },
+    filter: IS_LINE,
     paint: { "text-color": VERDICT_SYMBOLS.inside.outline, "text-halo-color": GROUND.halo, "text-halo-width": 2 },
+  },
+  {
+    id: "overlay-violation-number-disc",
+    type: "circle",
+    source: "overlay-violations",
+    filter: IS_POINT,
+    paint: { "circle-color": GROUND.text, "circle-radius": 8.5, "circle-stroke-color": GROUND.halo, "circle-stroke-width": 1.5 },
+  },
+  {
+    id: "overlay-violation-number",
+    type: "symbol",
+    source: "overlay-violations",
+    filter: IS_POINT,
+    layout: {
+      "text-field": ["get", "text"],
+      "text-font": LABEL_FONTS.bold,
+      "text-size": 11,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: { "text-color": GROUND.halo },
   },
 ] as const;
 
@@ -117,11 +143,12 @@ export function setParkDiscs(map: MapLibreMap, discs: readonly ParkDisc[]): void
   setData<Point>(map, "overlay-parks", { type: "FeatureCollection", features });
 }
 
-/** Lines between the exact nearest points of the analysis, with the distance already worded. */
+/** Lines between the exact nearest points of the analysis, with the distance already worded, and the numbers of sites. */
 export function setViolations(
   map: MapLibreMap,
   lines: readonly ViolationLine[],
   selectedId: string | null,
+  numbered: readonly { readonly number: number; readonly at: readonly [number, number] }[],
   textOf: (line: ViolationLine) => string,
 ): void {
   const features = lines.map((line) => ({
@@ -133,7 +160,12 @@ export function setViolations(
       text: textOf(line),
     },
   }));
-  setData<LineString>(map, "overlay-violations", { type: "FeatureCollection", features });
+  const numbers = numbered.map(({ number, at }) => ({
+    type: "Feature" as const,
+    geometry: { type: "Point" as const, coordinates: [...at] },
+    properties: { text: String(number) },
+  }));
+  setData<LineString | Point>(map, "overlay-violations", { type: "FeatureCollection", features: [...features, ...numbers] });
 }
 
 function setData<G extends Point | LineString>(map: MapLibreMap, id: string, data: FeatureCollection<G>): void {

@@ -42,7 +42,7 @@ export const LAND_SYMBOLS: Readonly<Record<LandClass, MapSymbol>> = symbols<Land
     idle: { fill: "#7a1f3d", outline: "#4d0f24", hatch: "cross", ink: "#f3d9e2" },
     "suspected-idle-2y": { fill: "#c8452b", outline: "#8c2a17", hatch: "cross", ink: "#5a1206" },
     "suspected-idle-1y": { fill: "#e8863a", outline: "#a8551a", hatch: "rising" },
-    "suspected-idle-stalled": { fill: "#b0609f", outline: "#743a68", hatch: "falling" },
+    "suspected-idle-stalled": { fill: "#b0609f", outline: "#743a68", hatch: "falling", ink: "#5a264f" },
     overdue: { fill: "#f4cf5d", outline: "#a98718" },
     stalled: { fill: "#7265ab", outline: "#493e7d" },
     "supplied-pending": { fill: "#b3d4c4", outline: "#5b8b75" },
@@ -71,6 +71,9 @@ export const VERDICT_SYMBOLS: Readonly<Record<VerdictKey, MapSymbol>> = symbols<
   zh.unitVerdict,
   en.unitVerdict,
 );
+
+/** What is assumed and not as the data say: the unit of a scenario and its envelope. */
+export const ASSUMED = { fill: "#7a5bb5", outline: "#4f3788" } as const;
 
 export type SiteKindKey = keyof typeof zh.siteKind;
 

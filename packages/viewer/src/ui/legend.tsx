@@ -3,6 +3,7 @@ import { type Dictionary, nameIn } from "../core/dictionary.ts";
 import type { Task } from "../core/url-params.ts";
 import { formatFixed } from "../format/numbers.ts";
 import {
+  ASSUMED,
   DISC_MAX_ZOOM,
   GROUND,
   LAND_SYMBOLS,
@@ -113,6 +114,7 @@ function shareRange(fromShare: number, toShare: number | null, { legend }: Dicti
 }
 
 function ProtectionLegend() {
+  const { app } = useStore();
   const dict = useDict();
   const { unknown: _undecided, ...verdicts } = VERDICT_SYMBOLS;
   const { unknown: _unknownKind, ...kinds } = SITE_SYMBOLS;
@@ -128,6 +130,16 @@ function ProtectionLegend() {
           <span class="line-key" style={{ borderColor: VERDICT_SYMBOLS.inside.fill }} aria-hidden="true" />
           {dict.legend.violation}
         </li>
+        {app.scenario.value === null ? null : (
+          <li>
+            <span
+              class="swatch"
+              style={{ background: ASSUMED.fill, border: `1.2px solid ${ASSUMED.outline}` }}
+              aria-hidden="true"
+            />
+            {dict.legend.assumed}
+          </li>
+        )}
       </ul>
       <Entries title={dict.legend.siteTitle} symbols={kinds} round />
     </>

@@ -9,6 +9,7 @@ import { FatalScreen } from "./fatal-screen.tsx";
 import { HoverCard } from "./hover-card.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { Legend } from "./legend.tsx";
+import { ScenarioBanner } from "./scenario-banner.tsx";
 import { useDict, useStore } from "./store-context.tsx";
 
 const NOTICE_MS = 6000;
@@ -56,6 +57,7 @@ export function MapPane() {
         <MapButton icon="minus" label={dict.map.zoomOut} onClick={() => controller.current?.zoomBy(-1)} />
         <MapButton icon="home" label={dict.map.wholeCity} onClick={() => dataset && goTo(app, dataset.bounds)} />
       </div>
+      <ScenarioBanner />
       <Legend startOpen={window.innerWidth >= LEGEND_OPEN_FROM_PX} />
       {tooFar ? <div class="map-hint">{dict.map.parcelsFromZoom}</div> : null}
       {dataError ? (

@@ -14,18 +14,28 @@ export interface PairEntry {
   readonly target: Selection;
 }
 
+interface PairListProps {
+  readonly pairs: readonly PairEntry[];
+  readonly emptyText: string;
+  /** With the numbers of the chart and the map. */
+  readonly numbered?: boolean;
+}
+
 /** Distances held against what is required, nearest first: interval, shortfall, bearing, people. */
-export function PairList({ pairs, emptyText }: { readonly pairs: readonly PairEntry[]; readonly emptyText: string }) {
+export function PairList({ pairs, emptyText, numbered = false }: PairListProps) {
   const store = useStore();
   const dict = useDict();
   if (pairs.length === 0) return <p class="fine-print">{emptyText}</p>;
   return (
     <ul class="pairs">
-      {pairs.map(({ pair, name, target }) => (
+      {pairs.map(({ pair, name, target }, index) => (
         <li key={`${target.id} ${pair.siteId} ${pair.measuredFrom}`} class={`pair ${pair.verdict}`} data-pair={pair.siteId}>
           <button type="button" onClick={() => selectAndGo(store, target)}>
             <span class="pair-head">
-              <strong>{name}</strong>
+              <strong>
+                {numbered ? <span class="pair-number">{index + 1}</span> : null}
+                {name}
+              </strong>
               <em style={{ color: VERDICT_SYMBOLS[pair.verdict].outline }}>{dict.pairVerdict[pair.verdict]}</em>
             </span>
             <DistanceRule pair={pair} />

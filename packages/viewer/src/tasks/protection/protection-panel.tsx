@@ -4,6 +4,7 @@ import { orderUnits, violationLines, worstShortfallM } from "../../core/protecti
 import { formatCount, formatRequiredM, formatShortfall } from "../../format/numbers.ts";
 import { selectAndGo } from "../../state/store.ts";
 import { VERDICT_SYMBOLS } from "../../style/symbology.ts";
+import { ExportButtons } from "../../ui/export-buttons.tsx";
 import { Empty, ErrorNote, Loading } from "../../ui/notes.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
@@ -51,6 +52,11 @@ function UnitList({ units }: { readonly units: readonly UnitProtection[] }) {
   const { app } = store;
   const dict = useDict();
   const selected = app.selection.value;
+  const list = async () => {
+    const { pairList } = await import("../../export/pair-list.ts");
+    const context = { dataset: app.dataset.peek()!, lang: app.lang.peek(), dict: app.dict.peek(), asOf: app.asOf.peek() };
+    return pairList(context, units, []);
+  };
   if (units.length === 0) return <Empty title={dict.list.unitsEmptyTitle} hint={dict.list.unitsEmptyHint} />;
   return (
     <section class="list-section" aria-label={dict.list.units}>
@@ -77,6 +83,7 @@ function UnitList({ units }: { readonly units: readonly UnitProtection[] }) {
       >
         {(unit) => <UnitRow unit={unit} />}
       </VirtualList>
+      <ExportButtons list={list} />
     </section>
   );
 }

@@ -2,16 +2,20 @@ import type { RequiredDistance, UnitProtection } from "@parkatlas/geo-core";
 import type { ItemFeature } from "../../core/contract.ts";
 import { type Dictionary, featureName, nameIn, rowName, textProperty } from "../../core/dictionary.ts";
 import { governingDistance, orderPairs } from "../../core/protection-view.ts";
+import { assumptionLines } from "../../core/scenario-text.ts";
 import type { Lang } from "../../core/url-params.ts";
 import { formatHa, formatRequiredM } from "../../format/numbers.ts";
 import { VERDICT_SYMBOLS } from "../../style/symbology.ts";
 import { DetailFrame } from "../../ui/detail-frame.tsx";
+import { ExportButtons } from "../../ui/export-buttons.tsx";
 import { ErrorNote, Facts, Loading, Section } from "../../ui/notes.tsx";
 import { Provenance } from "../../ui/provenance.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
 import { StatusChip } from "../../ui/swatch.tsx";
+import { DistanceChart } from "./distance-chart.tsx";
 import { HealthWorkingView } from "./health-working.tsx";
 import { PairList } from "./pair-list.tsx";
+import { WhatIf } from "./what-if.tsx";
 
 /** What a production unit must keep, how that was computed, and which sites lie within. */
 export function UnitDetail({ id, item }: { readonly id: string; readonly item: ItemFeature }) {
@@ -36,10 +40,18 @@ export function UnitDetail({ id, item }: { readonly id: string; readonly item: I
 }
 
 function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
-  const { app } = useStore();
+  const { app, whatIf } = useStore();
   const dict = useDict();
   const lang = app.lang.value;
   const symbol = VERDICT_SYMBOLS[unit.verdict];
+  const list = async () => {
+    const { pairList } = await import("../../export/pair-list.ts");
+    const context = { dataset: app.dataset.peek()!, lang: app.lang.peek(), dict: app.dict.peek(), asOf: app.asOf.peek() };
+    const scenario = app.scenario.peek();
+    const assumed =
+      scenario?.unitId === unit.id ? whatIf.current.peek().value?.units.find(({ id }) => id === unit.id) : undefined;
+    return pairList(context, [assumed ?? unit], assumed && scenario ? assumptionLines(scenario, context.dict) : []);
+  };
   return (
     <>
       <section class="verdict" style={{ "--verdict": symbol.outline }} data-verdict={unit.verdict}>
@@ -62,8 +74,11 @@ function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
           </p>
         ))}
       </section>
-      <Section title={dict.unit.sites}>
+      <WhatIf unit={unit} />
+      <Section title={dict.unit.sites} {...(app.scenario.value?.unitId === unit.id ? { hint: dict.whatIf.asIs } : {})}>
+        <DistanceChart unit={unit} />
         <PairList
+          numbered
           pairs={orderPairs(unit).map((pair) => ({
             pair,
             name: rowName(lang, pair.siteName, pair.siteId),
@@ -72,6 +87,7 @@ function UnitVerdict({ unit }: { readonly unit: UnitProtection }) {
           emptyText={dict.unit.sitesEmpty}
         />
         <p class="fine-print">{dict.unit.rule}</p>
+        <ExportButtons list={list} />
       </Section>
       {unit.workings.length === 0 ? null : (
         <Section title={dict.unit.workings}>
