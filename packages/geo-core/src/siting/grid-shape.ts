@@ -1,6 +1,7 @@
 import { polygonsOf, STEPS_PER_DEG } from "../geodesy/overlay/degree-grid.ts";
 import { edgeColumns, visitContacts } from "../geometry/edge-contacts.ts";
 import { assertRing } from "../geometry/flat-geometry.ts";
+import type { FlatLayer } from "../geometry/flat-layer.ts";
 import type { Areal } from "../geometry/types.ts";
 
 /** An areal on the degree grid: rings of x, y in turn (steps from 0°), closed, with shells counter-clockwise and holes clockwise. */
@@ -19,23 +20,42 @@ export interface GridShape {
  */
 export function gridShape(areal: Areal): GridShape {
   const rings: Float64Array[] = [];
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const polygon of polygonsOf(areal))
     for (const [number, ring] of polygon.entries()) {
       assertRing(ring);
       const xy = new Float64Array(2 * ring.length);
       for (let i = 0; i < ring.length; i++) {
-        const x = Math.round(ring[i]![0]! * STEPS_PER_DEG);
-        const y = Math.round(ring[i]![1]! * STEPS_PER_DEG);
-        xy[2 * i] = x;
-        xy[2 * i + 1] = y;
-        if (x < minX) minX = x;
-        if (x > maxX) maxX = x;
-        if (y < minY) minY = y;
-        if (y > maxY) maxY = y;
+        xy[2 * i] = Math.round(ring[i]![0]! * STEPS_PER_DEG);
+        xy[2 * i + 1] = Math.round(ring[i]![1]! * STEPS_PER_DEG);
       }
       if (twiceSignedArea(xy) > 0 !== (number === 0)) reverse(xy);
       rings.push(xy);
+    }
+  return boxed(rings);
+}
+
+/** The polygons of a feature of a layer that is wound as RFC 7946 asks, as drawn buffers are. */
+export function gridShapeAt({ lonLat, pathStarts, partStarts, featureStarts }: FlatLayer, feature: number): GridShape {
+  const rings: Float64Array[] = [];
+  const end = partStarts[featureStarts[feature + 1]!]!;
+  for (let path = partStarts[featureStarts[feature]!]!; path < end; path++) {
+    const xy = lonLat.slice(2 * pathStarts[path]!, 2 * pathStarts[path + 1]!);
+    for (let i = 0; i < xy.length; i++) xy[i] = Math.round(xy[i]! * STEPS_PER_DEG);
+    rings.push(xy);
+  }
+  return boxed(rings);
+}
+
+function boxed(rings: readonly Float64Array[]): GridShape {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const xy of rings)
+    for (let i = 0; i < xy.length; i += 2) {
+      const x = xy[i]!;
+      const y = xy[i + 1]!;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
     }
   return { rings, minX, minY, maxX, maxY };
 }

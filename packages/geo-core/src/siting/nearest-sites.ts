@@ -4,7 +4,7 @@ import type { Bbox, Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
 import { intervalAt } from "../spatial-index/pair-columns.ts";
 import { pairsWithinColumns } from "../spatial-index/pairs-within-columns.ts";
-import { buildColumnIndex, type SpatialIndex } from "../spatial-index/spatial-index.ts";
+import { BoxIndex, type SpatialIndex } from "../spatial-index/spatial-index.ts";
 import { RAD_PER_DEG } from "../units.ts";
 
 export interface NearestSite {
@@ -37,7 +37,7 @@ export function nearestSites(
   if (sites.length === 0 || parcels.length === 0) return found;
   const siteColumns = columnsOf(sites);
   const parcelColumns = columnsOf(parcels);
-  const index = buildColumnIndex(siteColumns.boxes);
+  const index = new BoxIndex(siteColumns.boxes);
   let open = parcels.map((_, number) => ({ number, reachM: guessedReachM(number, parcelColumns, index, siteColumns) }));
   while (open.length > 0) {
     const geometries = open.map(({ number }) => parcels[number]!);

@@ -13,7 +13,7 @@ import { type LikeIndustry, likeIndustries } from "./like-industry.ts";
 import { type NearestSite, nearestSites } from "./nearest-sites.ts";
 import { type Offer, type OfferOptions, offersOf, type SitingInput } from "./offers.ts";
 import { placeUnits } from "./place-units.ts";
-import { curveDistancesM, curveOf } from "./siting-curve.ts";
+import { curveDistancesM, ladderOf } from "./siting-curve.ts";
 import type { ParkCurve, SitingClass, SitingParcel, SitingResult, SitingSummary } from "./types.ts";
 import { excluder, type Ground, groundOf } from "./usable-ground.ts";
 
@@ -69,8 +69,10 @@ export function prepareSiting(input: SitingInput, options: SitingBaseOptions = {
   const alike = options.industry === undefined ? null : likeIndustries(offers.chosen, input.blocks ?? [], options.industry, crs);
   const rows = offers.chosen.map((offer, i) => wholeRow(offer, nearest[i]!, sites, alike?.[i] ?? null));
   const ranked = [...rows.keys()].sort((a, b) => byUse(rows[a]!, rows[b]!));
-  const byClearance = [...rows].sort((a, b) => clearanceM(b) - clearanceM(a));
-  const ofPark = groupByPark(byClearance);
+  const curve = ladderOf(rows);
+  const parkCurves = groupByPark(rows).map(([parkId, list]) => ({ parkId, curve: ladderOf(list) }));
+  const clearances = Float64Array.from(rows, ({ wholeUpToM }) => wholeUpToM ?? Number.POSITIVE_INFINITY);
+  const allWhole = summarise(rows, offers.unknownStatus);
   const siteLayer = flattenLayer(siteGeometries);
   const covered = coveredSites(siteGeometries);
   const issues = [...offers.issues, ...measurable.issues, ...withoutSites(sites.length, rows.length)];
@@ -84,12 +86,13 @@ export function prepareSiting(input: SitingInput, options: SitingBaseOptions = {
 
   /** Rows of the parcels that a site is too near to, by place in `rows`. */
   const touchedAt = (distanceM: number): ReadonlyMap<number, SitingParcel> => {
-    const touched = [...rows.keys()].filter((i) => clearanceM(rows[i]!) < distanceM);
+    const touched: number[] = [];
+    for (let i = 0; i < clearances.length; i++) if (clearances[i]! < distanceM) touched.push(i);
     const layer = flattenLayer(touched.map((i) => geometries[i]!));
     const pairs = pairsWithinColumns(layer, new Float64Array(touched.length).fill(distanceM), siteLayer, crs);
     const near = touched.map((): number[] => []);
     for (let k = 0; k < pairs.unit.length; k++) near[pairs.unit[k]!]!.push(pairs.site[k]!);
-    const { usableGround } = excluder(siteGeometries, distanceM, { ...crs, covered });
+    const { usableGround } = excluder(siteGeometries, pairs.site, distanceM, { ...crs, covered });
     return new Map(touched.map((i, k) => [i, touchedRow(rows[i]!, usableGround(groundAt(i), near[k]!))]));
   };
 
@@ -98,16 +101,16 @@ export function prepareSiting(input: SitingInput, options: SitingBaseOptions = {
       const { distanceM, unitAreaM2 } = question;
       requireDistance(distanceM);
       const touched = touchedAt(distanceM);
-      const whole = ranked.filter((i) => !touched.has(i));
-      const others = [...touched.keys()].sort((a, b) => byUse(touched.get(a)!, touched.get(b)!));
-      const order = [...whole, ...others];
+      const order: number[] = [];
+      for (const i of ranked) if (clearances[i]! >= distanceM) order.push(i);
+      order.push(...[...touched.keys()].sort((a, b) => byUse(touched.get(a)!, touched.get(b)!)));
       const plain = order.map((i) => touched.get(i) ?? rows[i]!);
       const distancesM = question.curveDistancesM ?? curveDistancesM(distanceM);
       return {
         parcels: unitAreaM2 === undefined ? plain : withPositions(plain, order, unitAreaM2, distanceM),
-        curve: curveOf(byClearance, distancesM),
-        parkCurves: ofPark.map(([parkId, list]): ParkCurve => ({ parkId, curve: curveOf(list, distancesM) })),
-        summary: summarise(plain, offers.unknownStatus),
+        curve: curve(distancesM),
+        parkCurves: parkCurves.map((park): ParkCurve => ({ parkId: park.parkId, curve: park.curve(distancesM) })),
+        summary: summaryOf(allWhole, rows, touched),
         issues,
       };
     },
@@ -123,8 +126,6 @@ export function prepareSiting(input: SitingInput, options: SitingBaseOptions = {
     });
   }
 }
-
-const clearanceM = ({ wholeUpToM }: SitingParcel): number => wholeUpToM ?? Number.POSITIVE_INFINITY;
 
 /** The row of a parcel as it is while no site is too near. */
 function wholeRow(
@@ -199,21 +200,34 @@ function groupByPark(rows: readonly SitingParcel[]): readonly (readonly [string,
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** The summary where every parcel is whole. */
 function summarise(rows: readonly SitingParcel[], unknownStatus: number): SitingSummary {
-  const counts: Record<SitingClass, number> = { whole: 0, part: 0, none: 0 };
-  let wholeAreaM2 = 0;
-  let usableAreaM2 = 0;
-  for (const row of rows) {
-    counts[row.class]++;
-    usableAreaM2 += row.usableAreaM2;
-    if (row.class === "whole") wholeAreaM2 += row.areaM2;
+  const areaMu = rows.reduce((sum, row) => sum + row.areaMu, 0);
+  const parcels = rows.length;
+  return { parcels, whole: parcels, part: 0, none: 0, wholeAreaMu: areaMu, usableAreaMu: areaMu, unknownStatus };
+}
+
+function summaryOf(
+  allWhole: SitingSummary,
+  rows: readonly SitingParcel[],
+  touched: ReadonlyMap<number, SitingParcel>,
+): SitingSummary {
+  let [part, none, lostMu, touchedMu] = [0, 0, 0, 0];
+  for (const [i, row] of touched) {
+    if (row.class === "part") part++;
+    else none++;
+    touchedMu += rows[i]!.areaMu;
+    lostMu += rows[i]!.areaMu - row.usableAreaMu;
   }
+  const whole = allWhole.whole - touched.size;
   return {
-    parcels: rows.length,
-    ...counts,
-    wholeAreaMu: areaMuFromM2(wholeAreaM2),
-    usableAreaMu: areaMuFromM2(usableAreaM2),
-    unknownStatus,
+    ...allWhole,
+    whole,
+    part,
+    none,
+    // Nothing is nothing: a difference of two sums would leave what rounding makes of it.
+    wholeAreaMu: whole === 0 ? 0 : allWhole.wholeAreaMu - touchedMu,
+    usableAreaMu: whole + part === 0 ? 0 : allWhole.usableAreaMu - lostMu,
   };
 }
 

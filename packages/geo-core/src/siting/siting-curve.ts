@@ -22,21 +22,26 @@ const clearM = ({ wholeUpToM }: Cleared): number => wholeUpToM ?? Number.POSITIV
  * Cost: one sort and one pass.
  */
 export function sitingCurve(parcels: readonly Cleared[], distancesM: readonly number[]): readonly SitingStep[] {
-  return curveOf(
-    [...parcels].sort((a, b) => clearM(b) - clearM(a)),
-    distancesM,
-  );
+  return ladderOf(parcels)(distancesM);
 }
 
-/** The curve of parcels that are sorted already, the largest clearance first. */
-export function curveOf(byClearance: readonly Cleared[], distancesM: readonly number[]): readonly SitingStep[] {
+/** The curve at any distances, of parcels that are sorted once. Cost: then a binary search a distance. */
+export function ladderOf(parcels: readonly Cleared[]): (distancesM: readonly number[]) => readonly SitingStep[] {
+  const sorted = [...parcels].sort((a, b) => clearM(b) - clearM(a));
+  const clearances = Float64Array.from(sorted, clearM);
   // From the far end inward parcels only come in, so each area is added once and in a fixed order.
-  const steps: SitingStep[] = [];
-  let areaM2 = 0;
-  let count = 0;
-  for (const distanceM of [...distancesM].sort((a, b) => b - a)) {
-    while (count < byClearance.length && clearM(byClearance[count]!) >= distanceM) areaM2 += byClearance[count++]!.areaM2;
-    steps.push({ distanceM, availableMu: areaMuFromM2(areaM2), parcels: count });
-  }
-  return steps.reverse();
+  const areasM2 = new Float64Array(sorted.length + 1);
+  for (let i = 0; i < sorted.length; i++) areasM2[i + 1] = areasM2[i]! + sorted[i]!.areaM2;
+  return (distancesM) =>
+    [...distancesM]
+      .sort((a, b) => a - b)
+      .map((distanceM) => {
+        let [count, end] = [0, sorted.length];
+        while (count < end) {
+          const middle = (count + end) >> 1;
+          if (clearances[middle]! >= distanceM) count = middle + 1;
+          else end = middle;
+        }
+        return { distanceM, availableMu: areaMuFromM2(areasM2[count]!), parcels: count };
+      });
 }

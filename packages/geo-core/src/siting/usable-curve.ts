@@ -48,11 +48,11 @@ function stepsAt(
   distanceM: number,
   options: ExclusionOptions,
 ): readonly UsableStep[] {
-  const { usableGround } = excluder(sites, distanceM, options);
   const near = grounds.map((): number[] => []);
   const areas = grounds.map(({ areal }) => areal);
   const reaches = grounds.map(() => distanceM);
   for (const { unit, site } of pairsWithin(areas, reaches, sites, options)) near[unit]!.push(site);
+  const { usableGround } = excluder(sites, near.flat(), distanceM, options);
   return grounds.map((ground, index): UsableStep => {
     if (near[index]!.length === 0) return { distanceM, usableAreaM2: geodesicAreaM2(ground.areal), boundM2: 0 };
     const { areaM2, boundM2 } = usableGround(ground, near[index]!);

@@ -1,15 +1,18 @@
 import type { Position } from "geojson";
 import { geodesicAreaM2 } from "../geodesy/area.ts";
 import { bufferGeometry } from "../geodesy/buffer.ts";
-import { twiceArea } from "../geodesy/overlay/assemble.ts";
+import { bufferColumns } from "../geodesy/buffer-columns.ts";
+import { nest, twiceArea } from "../geodesy/overlay/assemble.ts";
 import type { GridPath } from "../geodesy/overlay/clipper.ts";
-import { arealFromGrid, STEPS_PER_DEG } from "../geodesy/overlay/degree-grid.ts";
+import { arealFromGrid, arealFromPolygons, STEPS_PER_DEG } from "../geodesy/overlay/degree-grid.ts";
 import { subtractAreal } from "../geodesy/subtract-areal.ts";
+import { flattenLayer } from "../geometry/flat-layer.ts";
 import type { Areal, Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
 import { drawableToleranceM } from "../protection/envelope.ts";
 import { type ClippedRings, clipParcel } from "./clip-parcel.ts";
-import { type GridShape, gridShape, ringsAreApart } from "./grid-shape.ts";
+import { type GridShape, gridShape, gridShapeAt, ringsAreApart } from "./grid-shape.ts";
+import { keepApart } from "./keep-apart.ts";
 
 export interface UsableGround {
   readonly usable: Areal | null;
@@ -19,7 +22,7 @@ export interface UsableGround {
   readonly largestPieceM2: number;
 }
 
-/** Ground that lies farther than a distance from sites. Keeps the drawn surroundings of each site for its next parcel. */
+/** Ground that lies farther than a distance from sites. */
 export interface Excluder {
   readonly usableGround: (parcel: Ground, siteIndexes: readonly number[]) => UsableGround;
 }
@@ -37,37 +40,52 @@ export interface ExclusionOptions {
   readonly covered?: ReadonlySet<number>;
 }
 
-/** The drawn surroundings of a site, also on the grid. */
+/** The drawn surroundings of a site on the grid; as positions for the general overlay. */
 interface Surroundings {
-  readonly areal: Areal;
   readonly shape: GridShape;
+  readonly areal: () => Areal;
 }
 
 /**
- * Prepares the exclusion of all ground within `distanceM` of the sites.
+ * Prepares the exclusion of all ground within `distanceM` of the named sites.
  *
  * What is subtracted is drawn outward (it contains every point within the distance), so the usable ground is never
  * overstated; drawing it inward as well bounds what was cut off too much.
  *
- * Cost: two buffers for each site that is ever asked for, two cuts for each parcel.
+ * Cost: two buffers for each site, two cuts for each parcel.
  */
-export function excluder(sites: readonly Geometry[], distanceM: number, options: ExclusionOptions): Excluder {
-  const { covered, ...drawing } = options;
+export function excluder(
+  sites: readonly Geometry[],
+  named: Iterable<number>,
+  distanceM: number,
+  { covered, ...drawing }: ExclusionOptions,
+): Excluder {
+  const numbers = [...new Set(named)].filter((site) => !covered?.has(site));
+  const geometries = numbers.map((site) => sites[site]!);
   const toleranceM = drawableToleranceM(distanceM, TOLERANCE_M);
-  const drawn = { outer: new Map<number, Surroundings>(), inner: new Map<number, Surroundings>() };
-  const surroundings = (site: number, guarantee: "outer" | "inner"): Surroundings => {
-    const known = drawn[guarantee].get(site);
-    if (known) return known;
-    const areal = bufferGeometry(sites[site]!, distanceM, { ...drawing, guarantee, toleranceM });
-    const made = { areal, shape: gridShape(areal) };
-    drawn[guarantee].set(site, made);
-    return made;
+  const drawn = (guarantee: "outer" | "inner"): ReadonlyMap<number, Surroundings> => {
+    const options = { ...drawing, guarantee, toleranceM };
+    const columns = bufferColumns(flattenLayer(geometries), new Float64Array(numbers.length).fill(distanceM), options);
+    return new Map(
+      numbers.map((site, k) => [
+        site,
+        { shape: gridShapeAt(columns, k), areal: () => bufferGeometry(geometries[k]!, distanceM, options) },
+      ]),
+    );
   };
+  const outer = drawn("outer");
+  const inner = drawn("inner");
   return {
-    usableGround: (parcel, siteIndexes) => {
-      const near = covered ? siteIndexes.filter((site) => !covered.has(site)) : siteIndexes;
-      const rest = restOf(parcel, near, (site) => surroundings(site, "outer"));
-      const most = restOf(parcel, near, (site) => surroundings(site, "inner"));
+    usableGround: (parcel, siteNumbers) => {
+      const near = siteNumbers.filter((site) => outer.has(site));
+      const rest = restOf(
+        parcel,
+        near.map((site) => outer.get(site)!),
+      );
+      const most = restOf(
+        parcel,
+        near.map((site) => inner.get(site)!),
+      );
       const pieces = piecesOf(rest.areal());
       const areaM2 = totalM2(pieces);
       const boundM2 = boundOf(rest, most, areaM2);
@@ -101,18 +119,18 @@ interface Rest {
   readonly areal: () => Areal | null;
 }
 
-function restOf({ areal, shape }: Ground, sites: readonly number[], surroundings: (site: number) => Surroundings): Rest {
-  const others = sites.map(surroundings);
+function restOf({ areal, shape }: Ground, others: readonly Surroundings[]): Rest {
   const taken = others.map((other) => other.shape);
   const rings = shape && clipParcel(shape, taken);
   if (shape && rings) {
     const grid = { originLonDeg: shape.minX / STEPS_PER_DEG, x0: shape.minX, y0: shape.minY };
-    return { rings, areal: () => arealFromGrid(grid, rings) };
+    // Rings that keep apart need no more than their holes sorted; else they are noded anew.
+    return { rings, areal: () => (keepApart(rings) ? arealFromPolygons(grid, nest(rings)) : arealFromGrid(grid, rings)) };
   }
   const general = () =>
     subtractAreal(
       areal,
-      others.map((other) => other.areal),
+      others.map((other) => other.areal()),
     );
   return { rings: null, areal: general };
 }
