@@ -153,6 +153,14 @@ export type * from "./siting/types.ts";
 export { type UsableStep, usableCurves } from "./siting/usable-curve.ts";
 export { checkDatum, type DatumCheck, type DatumVerdict } from "./spatial-index/check-datum.ts";
 export {
+  type JoinResult,
+  type JoinTask,
+  joinResultBuffers,
+  joinTasks,
+  mergeJoinResults,
+  runJoinTask,
+} from "./spatial-index/join-task.ts";
+export {
   type PairColumns,
   type PairWithin,
   pairAt,

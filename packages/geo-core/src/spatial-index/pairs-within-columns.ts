@@ -40,6 +40,17 @@ export function pairsWithinColumns(
   sites: FlatLayer,
   options: PairsWithinOptions,
 ): PairColumns {
+  return pairsOfShare(units, reachM, sites, options, { part: 0, parts: 1 });
+}
+
+/** The pairs of one share of the units: part `part` of `parts`, in the order of tiles. */
+export function pairsOfShare(
+  units: FlatLayer,
+  reachM: ArrayLike<number>,
+  sites: FlatLayer,
+  options: PairsWithinOptions,
+  { part, parts }: { readonly part: number; readonly parts: number },
+): PairColumns {
   const unitCount = units.featureStarts.length - 1;
   if (reachM.length !== unitCount) throw new RangeError(`${unitCount} units need as many reaches, not ${reachM.length}`);
   for (let unit = 0; unit < unitCount; unit++)
@@ -47,22 +58,24 @@ export function pairsWithinColumns(
   const found = new PairCollector(unitCount);
   if (unitCount === 0 || sites.featureStarts.length === 1) return found.columns();
   const unitBoxes = featureBoxes(units);
-  const siteBoxes = featureBoxes(sites);
   const surface = edgeSurface(options.edgeModel, options.workingCrs, () => middleCrsOfBox(boxAt(unitBoxes, 0)));
   const measure = new PairMeasure(units, unitBoxes, sites, surface);
   if (surface.model === "projected") for (const layer of [measure.units, measure.sites]) assertInReach(layer, surface);
-  const index = new BoxIndex(siteBoxes);
+  const index = new BoxIndex(featureBoxes(sites));
   const unitBulgesM = featureBulgesM(units, surface);
   const siteBulgeM = featureBulgesM(sites, surface).reduce((greatest, bulgeM) => Math.max(greatest, bulgeM), 0);
-  for (const unit of measure.unitsByTile()) {
+  const share = (count: number): number => Math.round((unitCount * count) / parts);
+  for (const unit of measure.unitsByTile.subarray(share(part), share(part + 1))) {
     const limitM = reachM[unit]!;
     if (limitM === 0) continue;
-    found.begin(unit);
     askAround(index, unitBoxes, 4 * unit, limitM + unitBulgesM[unit]! + siteBulgeM);
     const count = collectAround(index);
+    if (count === 0) continue;
+    found.begin(unit);
+    measure.begin(unit);
     for (let k = 0; k < count; k++) {
       const site = index.hits[k]!;
-      if (measure.isWithin(unit, site, limitM)) found.add(site, measure.found);
+      if (measure.isWithin(site, limitM)) found.add(site, measure.found);
     }
   }
   return found.columns();

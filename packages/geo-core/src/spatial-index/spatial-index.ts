@@ -22,6 +22,11 @@ export function buildSpatialIndex(bboxes: readonly Bbox[]): SpatialIndex {
   bboxes.forEach((bbox, i) => {
     boxes.set(bbox, 4 * i);
   });
+  return buildColumnIndex(boxes);
+}
+
+/** The same of boxes in one column, west, south, east, north in turn. */
+export function buildColumnIndex(boxes: Float64Array): SpatialIndex {
   return new BoxIndex(boxes);
 }
 

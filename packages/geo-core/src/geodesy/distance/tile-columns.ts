@@ -66,11 +66,12 @@ export class TileColumns {
     this.seen = new Int32Array(features);
   }
 
-  /** Forgets what was seen and looks from another tile. */
-  enter(tile: TileFrame): void {
+  /** Forgets what was seen and looks from another tile; from none where tiles are not made. */
+  enter(tile: TileFrame | null): void {
     this.tile = tile;
     this.count = 0;
     this.visit++;
+    if (tile === null) return;
     const absDeg = Math.abs(tile.lat0Deg);
     const tan = Math.tan((absDeg + TILE_REACH_LAT_DEG) * RAD_PER_DEG);
     this.tanFactor = (1.03 / 8) * (MAX_CURVATURE * TILE_X_M + tan / MIN_RADIUS_M);
