@@ -8,6 +8,7 @@ import { inspectCommand } from "./commands/inspect.ts";
 import { landCommand } from "./commands/land.ts";
 import { lineageCommand } from "./commands/lineage.ts";
 import { protectionCommand } from "./commands/protection.ts";
+import { recheckCommand } from "./commands/recheck.ts";
 import { EXIT, reportError } from "./commands/report-error.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { sitingCommand } from "./commands/siting.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   areaCommand,
   landCommand,
   protectionCommand,
+  recheckCommand,
   healthDistanceCommand,
   zonesCommand,
   lineageCommand,

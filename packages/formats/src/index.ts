@@ -9,6 +9,21 @@ export { type CsvColumn, csvFromRows, type TableCell } from "./csv/write-csv.ts"
 export { type LoadedDataset, type LoadedFile, loadDataset, type ReadFile } from "./dataset/load-dataset.ts";
 export { sha256Hex } from "./dataset/sha256.ts";
 export { openGeojson } from "./geojson/open-geojson.ts";
+export {
+  EVIDENCE_FORMAT,
+  type EvidenceHead,
+  type EvidenceInput,
+  type EvidenceRequest,
+  evidenceBundle,
+} from "./evidence/evidence.ts";
+export { type JsonDifference, jsonDifferences } from "./evidence/json-differences.ts";
+export {
+  type InputDifference,
+  type MemberDifference,
+  type Recheck,
+  type RecheckOptions,
+  recheckEvidence,
+} from "./evidence/recheck.ts";
 export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";
 export { GRID_ISSUE_SEVERITY, type GridIssueCode } from "./receptors/grid-issues.ts";
 export { type PlacedReceptors, placeGrid } from "./receptors/place-grid.ts";

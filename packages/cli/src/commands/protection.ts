@@ -1,96 +1,28 @@
+import { evidenceBundle, sha256Hex } from "@parkatlas/formats";
 import {
   type Dataset,
-  type ProtectionPair,
+  explainChoice,
+  type HealthTable,
   type ProtectionReport,
   protectionReport,
   type UnitProtection,
-  type UnitVerdict,
 } from "@parkatlas/geo-core";
+import { contentsOf } from "../input/evidence-files.ts";
+import { writeFileWhole } from "../input/files.ts";
 import { numberOf } from "../input/flags.ts";
-import { distanceBeside, fixed, textOr } from "../text/format.ts";
+import { TABLES_FLAG, tablesOf } from "../input/tables.ts";
+import { UsageError } from "../input/usage-error.ts";
+import { softwareVersion } from "../input/version.ts";
+import { fixed } from "../text/format.ts";
 import type { Column } from "../text/table.ts";
-import { KIND_WORDS, VERDICT_WORDS } from "../text/words.ts";
-import { give, outFileOf, sheet } from "./answer.ts";
+import { give, outFileOf, type Sheet, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
-import { datasetOf, notesOf } from "./use-dataset.ts";
+import { gridColumns, gridRowsOf } from "./grid-table.ts";
+import { type PairRow, pairColumns, pairRowsOf, worstFirst } from "./protection-columns.ts";
+import { datasetOf, notesOf, type UsedDataset } from "./use-dataset.ts";
+import { type WorkingRow, workingColumns, workingFileColumns } from "./workings-table.ts";
 
 const FORMATS = ["json", "csv", "xlsx", "geojson"];
-
-/** A unit with one of its sites; the site is null for a unit that has none within reach. */
-interface Row {
-  readonly unit: UnitProtection;
-  readonly pair: ProtectionPair | null;
-}
-
-function rowsOf(units: readonly UnitProtection[]): readonly Row[] {
-  return units.flatMap((unit): readonly Row[] =>
-    unit.pairs.length === 0 ? [{ unit, pair: null }] : unit.pairs.map((pair) => ({ unit, pair })),
-  );
-}
-
-function pairColumns(call: Call): readonly Column<Row>[] {
-  const title = (zh: string, en: string) => say(call, { zh, en });
-  const verdictOf = ({ unit, pair }: Row) => pair?.verdict ?? unit.verdict;
-  return [
-    { key: "unitId", title: title("单元", "unit"), value: ({ unit }) => unit.id },
-    { key: "unitName", title: title("名称", "name"), value: ({ unit }) => unit.name },
-    { key: "enterprise", title: title("企业", "enterprise"), value: ({ unit }) => unit.enterprise },
-    {
-      key: "requiredM",
-      title: title("应有 m", "required m"),
-      number: { decimals: 2 },
-      value: ({ unit, pair }) => pair?.requiredM ?? unit.requiredM,
-    },
-    { key: "siteId", title: title("目标", "site"), value: ({ pair }) => pair?.siteId },
-    { key: "siteName", title: title("目标名称", "site name"), value: ({ pair }) => pair?.siteName },
-    {
-      key: "siteKind",
-      title: title("类别", "kind"),
-      value: ({ pair }) => pair?.kind,
-      show: ({ pair }) => (pair ? say(call, KIND_WORDS[pair.kind]) : "–"),
-    },
-    {
-      key: "distanceM",
-      title: title("距离 m", "distance m"),
-      // In a spreadsheet four decimals, so that 499.998 is not shown as 500.00 beside its verdict.
-      number: { decimals: 4 },
-      value: ({ pair }) => pair?.distanceM,
-      show: ({ pair }) => (pair ? distanceBeside(pair.distanceM, pair.requiredM) : "–"),
-    },
-    {
-      key: "loM",
-      title: title("下限 m", "low m"),
-      number: { decimals: 3 },
-      value: ({ pair }) => pair?.loM,
-    },
-    {
-      key: "hiM",
-      title: title("上限 m", "high m"),
-      number: { decimals: 3 },
-      value: ({ pair }) => pair?.hiM,
-    },
-    {
-      key: "shortfallM",
-      title: title("差距 m", "shortfall m"),
-      // In a spreadsheet four decimals, so that 499.998 is not shown as 500.00 beside its verdict.
-      number: { decimals: 4 },
-      value: ({ pair }) => pair?.shortfallM,
-      show: ({ pair }) => (pair && pair.shortfallM > 0 ? distanceBeside(pair.shortfallM, 0) : "–"),
-    },
-    {
-      key: "verdict",
-      title: title("结论", "verdict"),
-      value: verdictOf,
-      show: (row) => say(call, VERDICT_WORDS[verdictOf(row)]),
-    },
-    {
-      key: "withinUncertainty",
-      title: title("在精度内", "within accuracy"),
-      value: ({ pair }) => pair?.withinUncertainty,
-      show: ({ pair }) => textOr(pair?.withinUncertainty === undefined ? null : String(pair.withinUncertainty ?? "–")),
-    },
-  ];
-}
 
 /** The rules by version, and the clauses that the distances come from. */
 function rulesOf({ rules, units }: ProtectionReport) {
@@ -99,68 +31,157 @@ function rulesOf({ rules, units }: ProtectionReport) {
   return { rules: [same(rules.version), same(rules.healthTable)], clauses: [...clauses].map(same) };
 }
 
+/** The substances of all units with their workings, in the order of the data. */
+function workingRowsOf(units: readonly UnitProtection[]): readonly WorkingRow[] {
+  return units.flatMap(({ id, name, workings }) =>
+    workings.flatMap((required) => required.workings.map((working) => ({ unitId: id, unitName: name, working, required }))),
+  );
+}
+
+/** How the distances came about, in sentences. */
+function remarksOf(call: Call, units: readonly UnitProtection[]): readonly string[] {
+  return units.flatMap(({ id, workings }) =>
+    workings.flatMap((required) => explainChoice(required, call.language).map((text) => `${id}  ${text}`)),
+  );
+}
+
+type ProvenanceOf = (unitId: string, siteId?: string) => string;
+
 /** What the outlines of a row are: of the unit and of the site, both where they differ. */
-function provenanceFinder({ units, plants, sites }: Dataset): (row: Row) => string {
+function provenanceFinder({ units, plants, sites }: Dataset): ProvenanceOf {
   const of = new Map([...units, ...plants, ...sites].map(({ id, properties }) => [id, properties.provenance]));
-  return ({ unit, pair }) => {
-    const found = [of.get(unit.id), pair ? of.get(pair.siteId) : undefined].filter((each) => each !== undefined);
+  return (unitId, siteId) => {
+    const found = [of.get(unitId), siteId === undefined ? undefined : of.get(siteId)].filter((each) => each !== undefined);
     return [...new Set(found)].join(" ");
   };
 }
 
-/** Rows in the order in which people want them: what is violated or undecided first, the largest shortfall on top. */
-function worstFirst(rows: readonly Row[]): readonly Row[] {
-  const rank: Readonly<Record<UnitVerdict, number>> = { inside: 0, indeterminate: 1, unknown: 2, outside: 3, "not-required": 4 };
-  const key = ({ unit, pair }: Row) => rank[pair?.verdict ?? unit.verdict];
-  return [...rows].sort((a, b) => key(a) - key(b) || (b.pair?.shortfallM ?? 0) - (a.pair?.shortfallM ?? 0));
-}
-
-/** The shortest line of each pair, from unit to site. */
-function linesOf(rows: readonly Row[], provenanceOf: (row: Row) => string) {
-  const features = rows.flatMap((row) => {
-    const { unit, pair } = row;
+/** The shortest line of each pair, from unit to site, and the zones of exceedance that grids give. */
+function featuresOf(rows: readonly PairRow[], units: readonly UnitProtection[], provenanceOf: ProvenanceOf) {
+  const lines = rows.flatMap(({ unit, pair }) => {
     if (!pair) return [];
     const { from, to, tests: _tests, ...facts } = pair;
-    const properties = { unitId: unit.id, unitName: unit.name, ...facts, provenance: provenanceOf(row) };
+    const about = { unitId: unit.id, unitName: unit.name, unitVerdict: unit.verdict };
+    const properties = { ...about, ...facts, provenance: provenanceOf(unit.id, pair.siteId) };
     const id = `${unit.id}/${pair.measuredFrom}/${pair.siteId}`;
     return [{ type: "Feature" as const, id, geometry: { type: "LineString", coordinates: [from, to] }, properties }];
   });
-  return { type: "FeatureCollection" as const, features };
+  const zones = gridRowsOf(units).flatMap(({ unit, grid }) => {
+    if (!grid.zone) return [];
+    const { substance, averagingPeriod, limit, limitUnit, distanceM } = grid;
+    const properties = {
+      unitId: unit.id,
+      unitName: unit.name,
+      substance,
+      averagingPeriod,
+      limit,
+      limitUnit,
+      distanceM,
+      provenance: provenanceOf(unit.id),
+    };
+    return [{ type: "Feature" as const, id: `${unit.id}/zone/${substance}/${averagingPeriod}`, geometry: grid.zone, properties }];
+  });
+  return { type: "FeatureCollection" as const, features: [...lines, ...zones] };
+}
+
+/** Saves what the check rests on and says the SHA-256 of the file, by which a copy of it is known later. */
+async function saveEvidence(call: Call, used: UsedDataset, report: ProtectionReport, table: HealthTable): Promise<void> {
+  const path = call.args.text("evidence");
+  if (path === undefined) return;
+  const bundle = await evidenceBundle({
+    dataset: used.dataset,
+    datasetSha256: used.sha256,
+    files: await contentsOf(used),
+    request: { asOf: report.asOf, unitId: call.args.text("unit") ?? null, reachFactor: report.reachFactor },
+    table,
+    software: softwareVersion(),
+  });
+  await writeFileWhole(path, bundle);
+  call.io.err(`${say(call, { zh: "证据包已写入", en: "evidence written:" })} ${path}  SHA-256 ${await sha256Hex(bundle)}\n`);
+}
+
+function evidencePathOf({ args }: Call): void {
+  const path = args.text("evidence");
+  if (path !== undefined && !path.toLowerCase().endsWith(".zip"))
+    throw new UsageError(
+      { zh: `--evidence 写 .zip 文件，而不是 ${path}`, en: `--evidence writes a .zip file, not ${path}` },
+      { zh: "例如 --evidence check.zip", en: "such as --evidence check.zip" },
+    );
+}
+
+function headOf(call: Call, { asOf, summary }: ProtectionReport): string {
+  return say(call, {
+    zh: `${asOf}  单元 ${summary.units}：范围内有目标 ${summary.inside}，范围外 ${summary.outside}，无法判定 ${summary.indeterminate}，数据不足 ${summary.unknown}，无需设置 ${summary.notRequired}；范围内目标 ${summary.sitesInside} 处，最大差距 ${fixed(summary.worstShortfallM, 2)} m`,
+    en: `${asOf}  units ${summary.units}: inside ${summary.inside}, outside ${summary.outside}, indeterminate ${summary.indeterminate}, unknown ${summary.unknown}, not required ${summary.notRequired}; sites inside ${summary.sitesInside}, worst shortfall ${fixed(summary.worstShortfallM, 2)} m`,
+  });
+}
+
+/** Head, reasons of the unit asked for, the pairs, the table of the calculation, what the grids say; blocks that hold nothing are left out. */
+function textOf(call: Call, report: ProtectionReport): string {
+  const { units } = report;
+  const isOne = call.args.has("unit");
+  const isWorkings = call.args.has("workings");
+  const basis = isOne ? units.map((unit) => say(call, { zh: unit.basisZh, en: unit.basis })) : [];
+  const pairs = sheet(pairColumns(call), worstFirst(pairRowsOf(units)));
+  const workings = sheet(workingColumns(call), workingRowsOf(units));
+  const grids = sheet(gridColumns(call), gridRowsOf(units));
+  const remarks = isOne || isWorkings ? remarksOf(call, units) : [];
+  const block = (title: { readonly zh: string; readonly en: string }, { rows, text }: Sheet) =>
+    rows > 0 ? ["", say(call, title), text(call)] : [];
+  return [
+    headOf(call, report),
+    ...basis,
+    ...(isWorkings ? [] : ["", pairs.text(call)]),
+    ...block({ zh: "卫生防护距离计算（GB/T 39499-2020）", en: "health protection distances (GB/T 39499-2020)" }, workings),
+    ...remarks,
+    ...block({ zh: "大气环境防护距离（HJ 2.2-2018）", en: "atmospheric distances (HJ 2.2-2018)" }, grids),
+  ].join("\n");
 }
 
 async function run(call: Call): Promise<number> {
   outFileOf(call, FORMATS);
+  evidencePathOf(call);
   const asOf = asOfOf(call);
   const unitId = call.args.text("unit");
   const reachFactor = numberOf(call.args, "reach");
+  const table = await tablesOf(call.args);
   const used = await datasetOf(call);
-  const { dataset } = used;
-  const report = protectionReport(dataset, {
+  const report = protectionReport(used.dataset, {
+    table,
     ...(unitId === undefined ? {} : { unitId }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(reachFactor === undefined ? {} : { reachFactor }),
   });
-  const { summary } = report;
-  const rows = rowsOf(report.units);
-  const provenanceOf = provenanceFinder(dataset);
-  const provenance: Column<Row> = {
+  const { units } = report;
+  const rows = pairRowsOf(units);
+  const provenanceOf = provenanceFinder(used.dataset);
+  const provenance = <Row>(value: (row: Row) => string): Column<Row> => ({
     key: "provenance",
     title: say(call, { zh: "数据性质", en: "provenance" }),
-    value: provenanceOf,
-  };
-  const head = say(call, {
-    zh: `${report.asOf}  单元 ${summary.units}：范围内有目标 ${summary.inside}，范围外 ${summary.outside}，无法判定 ${summary.indeterminate}，数据不足 ${summary.unknown}，无需设置 ${summary.notRequired}；范围内目标 ${summary.sitesInside} 处，最大差距 ${fixed(summary.worstShortfallM, 2)} m`,
-    en: `${report.asOf}  units ${summary.units}: inside ${summary.inside}, outside ${summary.outside}, indeterminate ${summary.indeterminate}, unknown ${summary.unknown}, not required ${summary.notRequired}; sites inside ${summary.sitesInside}, worst shortfall ${fixed(summary.worstShortfallM, 2)} m`,
+    value,
   });
-  const basis = unitId === undefined ? [] : report.units.map((unit) => say(call, { zh: unit.basisZh, en: unit.basis }));
+  const pairs = sheet([...pairColumns(call), provenance<PairRow>(({ unit, pair }) => provenanceOf(unit.id, pair?.siteId))], rows);
+  const workings = sheet(
+    [...workingFileColumns(call), provenance<WorkingRow>((row) => provenanceOf(row.unitId))],
+    workingRowsOf(units),
+  );
   await give(call, FORMATS, {
     json: report,
-    text: [head, ...basis, "", sheet(pairColumns(call), worstFirst(rows)).text(call)].join("\n"),
-    table: sheet([...pairColumns(call), provenance], rows),
-    features: () => linesOf(rows, provenanceOf),
-    notes: notesOf(used, ["units", "plants", "sites"], report.asOf, rulesOf(report)),
+    text: textOf(call, report),
+    table: call.args.has("workings") ? workings : pairs,
+    sheets: [
+      [say(call, { zh: "判定", en: "verdicts" }), pairs],
+      [say(call, { zh: "卫生防护距离计算", en: "health distances" }), workings],
+      [say(call, { zh: "预测网格", en: "receptor grids" }), sheet(gridColumns(call), gridRowsOf(units))],
+    ],
+    features: () => featuresOf(rows, units, provenanceOf),
+    notes: notesOf(used, ["units", "plants", "sites"], report.asOf, {
+      ...rulesOf(report),
+      remarks: remarksOf(call, units).map((text) => ({ zh: text, en: text })),
+    }),
   });
-  const allClear = report.units.every(({ verdict }) => verdict === "outside" || verdict === "not-required");
+  await saveEvidence(call, used, report, table);
+  const allClear = units.every(({ verdict }) => verdict === "outside" || verdict === "not-required");
   return call.args.has("strict") && !allClear ? 4 : 0;
 }
 
@@ -191,10 +212,30 @@ export const protectionCommand: Command = {
         en: "exit 4 when a unit is neither outside nor not-required",
       },
     },
+    {
+      name: "workings",
+      help: {
+        zh: "以环评报告的格式给出卫生防护距离计算表及说明；.csv 也写此表",
+        en: "the table of the calculation as in EIA reports, with remarks; .csv writes it too",
+      },
+    },
+    {
+      name: "evidence",
+      value: "FILE.zip",
+      help: {
+        zh: "把输入、系数表、计算过程、结论及其 SHA-256 存为证据包，供 parkatlas recheck 重算",
+        en: "save inputs, tables, workings, verdicts and their SHA-256 for parkatlas recheck",
+      },
+    },
+    TABLES_FLAG,
     AS_OF_FLAG,
     JSON_FLAG,
     outFlag(FORMATS),
   ],
-  examples: ["parkatlas protection data/geojson/wuhai", "parkatlas protection data/geojson/wuhai --strict --out pairs.csv"],
+  examples: [
+    "parkatlas protection data/geojson/wuhai",
+    "parkatlas protection data/geojson/wuhai --strict --out pairs.csv",
+    "parkatlas protection data/geojson/wuhai --evidence check.zip",
+  ],
   run,
 };

@@ -1,17 +1,14 @@
 import type { CivilDate, Dataset, LayerName } from "@parkatlas/geo-core";
-import { requireDataset } from "../input/dataset.ts";
+import { requireDataset, type UsableDataset } from "../input/dataset.ts";
 import type { Notes } from "../text/notes.ts";
 import { type Call, say } from "./command.ts";
 
-export interface UsedDataset {
-  readonly dataset: Dataset;
-  readonly sha256: string;
-}
+export type UsedDataset = Pick<UsableDataset, "dataset" | "sha256" | "folder" | "files">;
 
 /** The dataset that the call names. Errors in the data that leave an answer possible are said on standard error. */
 export async function datasetOf(call: Call): Promise<UsedDataset> {
   const path = call.args.positionals[0]!;
-  const { dataset, sha256, errors } = await requireDataset(path, call.args.text("out"));
+  const { errors, ...used } = await requireDataset(path, call.args.text("out"), call.args.text("evidence"));
   if (errors > 0)
     call.io.err(
       `${say(call, {
@@ -19,7 +16,7 @@ export async function datasetOf(call: Call): Promise<UsedDataset> {
         en: `note: ${path} has ${errors} error(s), and what is broken was left out; see parkatlas validate`,
       })}\n`,
     );
-  return { dataset, sha256 };
+  return used;
 }
 
 /** The provenances of the features of some layers, each once, in the order met: what an answer about all of them rests on. */
