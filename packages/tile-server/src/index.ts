@@ -1,4 +1,5 @@
 export { BUILDER_VERSION, buildArchive } from "./build/build-archive.ts";
+export { buildInMemory } from "./build/build-in-memory.ts";
 export { buildTileset, type FileLayer, type TilesetFilesOptions } from "./build/build-tileset.ts";
 export { firstSeenZooms, LEAST_SEEN_PX2 } from "./build/first-zoom.ts";
 export {
@@ -25,4 +26,7 @@ export { openArchive, openArchiveFrom } from "./pmtiles/read-archive.ts";
 export { tileIdFromZxy, zxyFromTileId } from "./pmtiles/tile-id.ts";
 export type { Archive, ArchiveCompression, ArchiveHeader, ArchiveMetadata, VectorLayer } from "./pmtiles/types.ts";
 export { type ListenOptions, type RunningServer, startServer } from "./server.ts";
+export { httpSend, openRemoteSource, type RemoteOptions, type Send } from "./source/remote/remote-source.ts";
+export { type S3Config, s3Send, s3Url } from "./source/remote/s3-send.ts";
+export { SourceError } from "./source/remote/source-error.ts";
 export type { ServedDataset } from "./source/served.ts";

@@ -23,7 +23,8 @@ import { z } from "zod";
 import { LIMITS } from "../config/limits.ts";
 import type { RouteContext } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { addOperation, type Operation } from "./openapi/operation.ts";
+import { addOperation } from "./openapi/add-operation.ts";
+import type { Operation } from "./openapi/operation.ts";
 import { analysisSchema } from "./openapi/schemas.ts";
 import { HttpProblem } from "./problem.ts";
 import {

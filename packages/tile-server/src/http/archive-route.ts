@@ -5,7 +5,7 @@ import type { Archive } from "../pmtiles/types.ts";
 import { isRestricted } from "../source/rights.ts";
 import { hasCurrent, mayProceed } from "./conditional.ts";
 import { pathParameter, type RouteContext, requireTileset, viewOf } from "./context.ts";
-import { addOperation } from "./openapi/operation.ts";
+import { addOperation } from "./openapi/add-operation.ts";
 import { HttpProblem } from "./problem.ts";
 import { rangeAsked } from "./range.ts";
 import { cacheControlOf, versionOf } from "./tile-reply.ts";

@@ -2,7 +2,7 @@ import type { Router } from "express";
 import { datasetSummary } from "../source/dataset-summary.ts";
 import { type RouteContext, viewOf } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { addOperation } from "./openapi/operation.ts";
+import { addOperation } from "./openapi/add-operation.ts";
 import { datasetsSchema } from "./openapi/schemas.ts";
 
 /** `/datasets`: what the viewer needs to know before the first tile. */

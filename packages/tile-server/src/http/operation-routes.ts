@@ -2,7 +2,7 @@ import type { Router } from "express";
 import { probeArchive } from "../source/probe.ts";
 import type { RouteContext } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { addOperation } from "./openapi/operation.ts";
+import { addOperation } from "./openapi/add-operation.ts";
 import { healthSchema, readySchema } from "./openapi/schemas.ts";
 import { HttpProblem } from "./problem.ts";
 

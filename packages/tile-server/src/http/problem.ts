@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { type GeoErrorCode, isGeoError } from "@parkatlas/geo-core";
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { SourceError } from "../source/remote/source-error.ts";
 
 /** A request that is answered with an error. `detail` says what is wrong with which value, `action` what to do. */
 export class HttpProblem extends Error {
@@ -41,6 +42,16 @@ function problemOf(error: unknown): HttpProblem {
     const status = STATUS_OF_CODE[error.code];
     if (status) return new HttpProblem(status, error.code, error.message, "correct the request and ask again");
   }
+  if (error instanceof SourceError)
+    return new HttpProblem(
+      503,
+      "source-unavailable",
+      "the store of this archive cannot be read now",
+      "ask again in a few seconds",
+      {
+        "Retry-After": "5",
+      },
+    );
   if (isClientError(error))
     return new HttpProblem(
       error.status,

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { baseUrlOf } from "./base-url.ts";
 import { type RouteContext, viewOf } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { addOperation } from "./openapi/operation.ts";
+import { addOperation } from "./openapi/add-operation.ts";
 import { styleSchema } from "./openapi/schemas.ts";
 import { HttpProblem } from "./problem.ts";
 

@@ -3,7 +3,7 @@ import type { ServedDataset } from "../source/served.ts";
 import { baseUrlOf } from "./base-url.ts";
 import { pathParameter, type RouteContext, requireTileset, viewOf } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
-import { addOperation } from "./openapi/operation.ts";
+import { addOperation } from "./openapi/add-operation.ts";
 import { tileJsonSchema } from "./openapi/schemas.ts";
 import { tileAddressOf } from "./tile-address.ts";
 import { type TileTarget, tileAskOf, tileReply, versionOf } from "./tile-reply.ts";

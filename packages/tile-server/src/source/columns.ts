@@ -1,5 +1,5 @@
 import { isCivilDate } from "@parkatlas/geo-core";
-import type { ServedFeature } from "./layer-index.ts";
+import type { ServedFeature } from "./served-feature.ts";
 
 export type ColumnType = "text" | "number" | "boolean" | "date";
 

@@ -2,18 +2,14 @@ import {
   type Bbox,
   bboxOf,
   buildSpatialIndex,
-  type CommonProperties,
   type Dataset,
-  type DatasetFeature,
-  type Geometry,
   LAYER_NAMES,
   type LayerName,
   type SpatialIndex,
 } from "@parkatlas/geo-core";
 import { touchesBox } from "./box.ts";
 import { type Columns, columnsOf } from "./columns.ts";
-
-export type ServedFeature = DatasetFeature<Geometry, CommonProperties>;
+import type { ServedFeature } from "./served-feature.ts";
 
 /** One layer of a dataset, ready to be asked by id, by box and by date. */
 export interface LayerIndex {

@@ -4,9 +4,9 @@ import { type Dataset, LAYER_NAMES } from "@parkatlas/geo-core";
 import { LIMITS } from "../config/limits.ts";
 import type { Archive, ArchiveMetadata } from "../pmtiles/types.ts";
 import { vectorLayersOf } from "../pmtiles/vector-layers.ts";
-import type { ServedFeature } from "./layer-index.ts";
 import { isRestricted, type Rights } from "./rights.ts";
 import type { ServedDataset } from "./served.ts";
+import type { ServedFeature } from "./served-feature.ts";
 import { filterTile } from "./tile-filter.ts";
 
 const [gzip, gunzip] = [promisify(gzipCallback), promisify(gunzipCallback)];

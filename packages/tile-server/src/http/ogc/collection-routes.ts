@@ -3,7 +3,7 @@ import { z } from "zod";
 import { baseUrlOf } from "../base-url.ts";
 import { pathParameter, type RouteContext, viewOf } from "../context.ts";
 import { prepareJson, sendJson } from "../json-answer.ts";
-import { addOperation } from "../openapi/operation.ts";
+import { addOperation } from "../openapi/add-operation.ts";
 import { collectionSchema, collectionsSchema, queryablesSchema } from "../openapi/schemas.ts";
 import { parseQuery, wordParameter } from "../query.ts";
 import { collectionDocument, requireCollection } from "./collection.ts";

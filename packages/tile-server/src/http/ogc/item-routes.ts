@@ -3,7 +3,7 @@ import { LIMITS } from "../../config/limits.ts";
 import { baseUrlOf } from "../base-url.ts";
 import { pathParameter, type RouteContext, viewOf } from "../context.ts";
 import { prepareJson, sendJson } from "../json-answer.ts";
-import { addOperation } from "../openapi/operation.ts";
+import { addOperation } from "../openapi/add-operation.ts";
 import { featureCollectionSchema, featureSchema } from "../openapi/schemas.ts";
 import { HttpProblem } from "../problem.ts";
 import { parseQuery } from "../query.ts";

@@ -3,7 +3,8 @@ import { FILTER_LIMITS, FilterError, type FilterNode } from "../../source/cql2/a
 import { compileFilter, type Predicate } from "../../source/cql2/compile.ts";
 import { parseCql2Json } from "../../source/cql2/parse-json.ts";
 import { parseCql2Text } from "../../source/cql2/parse-text.ts";
-import type { LayerIndex, ServedFeature } from "../../source/layer-index.ts";
+import type { LayerIndex } from "../../source/layer-index.ts";
+import type { ServedFeature } from "../../source/served-feature.ts";
 import { isValidWithin } from "../../source/valid-time.ts";
 import { HttpProblem } from "../problem.ts";
 import { bboxParameter, integerParameter, intervalParameter, wordParameter } from "../query.ts";

@@ -5,7 +5,7 @@ import { ALL_RIGHTS } from "../../source/rights.ts";
 import { baseUrlOf } from "../base-url.ts";
 import { pathParameter, type RouteContext, requireTileset, viewOf } from "../context.ts";
 import { prepareJson, sendJson } from "../json-answer.ts";
-import { addOperation } from "../openapi/operation.ts";
+import { addOperation } from "../openapi/add-operation.ts";
 import { tileMatrixSetSchema, tileMatrixSetsSchema, tilesetSchema, tilesetsSchema } from "../openapi/schemas.ts";
 import { HttpProblem } from "../problem.ts";
 import { parseQuery, wordParameter } from "../query.ts";

@@ -1,7 +1,5 @@
-import type { RequestHandler, Router } from "express";
 import type { z } from "zod";
-import type { RouteContext } from "../context.ts";
-import { named, type RouteName } from "../observe.ts";
+import type { RouteName } from "../observe.ts";
 
 /** What a body is: described by a schema, or bytes that no schema describes. */
 export type Body = z.ZodType | "bytes" | "text";
@@ -23,15 +21,4 @@ export interface Operation {
   /** Other answers that are no errors. */
   readonly also?: Readonly<Record<number, string>>;
   readonly problems: readonly number[];
-}
-
-/** `/tiles/{tileset}/{z}` as Express writes it. */
-export function expressPath(path: string): string {
-  return path.replaceAll(/\{(\w+)\}/g, ":$1");
-}
-
-/** Puts the operation into the document and its handler on the router. */
-export function addOperation(router: Router, context: RouteContext, operation: Operation, handler: RequestHandler): void {
-  context.operations.push(operation);
-  router.get(expressPath(operation.path), named(operation.route), handler);
 }

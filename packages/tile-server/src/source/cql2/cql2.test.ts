@@ -2,7 +2,7 @@ import type { Geometry } from "@parkatlas/geo-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "../columns.ts";
-import type { ServedFeature } from "../layer-index.ts";
+import type { ServedFeature } from "../served-feature.ts";
 import { FILTER_LIMITS, FilterError, TEMPORAL_OPERATORS } from "./ast.ts";
 import { compileFilter } from "./compile.ts";
 import { likeMatcher } from "./like.ts";
