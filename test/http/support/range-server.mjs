@@ -33,10 +33,7 @@ function isSigned({ method, url, headers }) {
   ].join("\n");
   const scope = `${day}/${region}/s3/aws4_request`;
   const text = ["AWS4-HMAC-SHA256", headers["x-amz-date"], scope, hex(canonical)].join("\n");
-  const signingKey = [region, "s3", "aws4_request"].reduce(
-    (key, text) => hmac(key, text),
-    hmac(hmac(`AWS4${KEY.secret}`, day), region),
-  );
+  const signingKey = [region, "s3", "aws4_request"].reduce((key, text) => hmac(key, text), hmac(`AWS4${KEY.secret}`, day));
   return hmac(signingKey, text).toString("hex") === signature;
 }
 
