@@ -8,7 +8,7 @@ import { root } from "./run.mjs";
 /** Lowest layer first. A layer is a folder directly under src, or the stem of a file that lies in src itself. */
 const HOUSE = {
   "geo-core": {
-    layers: "errors,units,crs,geometry,geodesy,spatial-index,geojson,model,land,protection,zoning,siting,evaluation,index",
+    layers: "errors,units,crs,geometry,geodesy,spatial-index,coverage,geojson,model,land,protection,zoning,siting,evaluation,index",
     mayImport: [],
     pure: true,
   },

@@ -1,3 +1,13 @@
+export type {
+  CoverageDefect,
+  CoverageDefectOptions,
+  CoverageOptions,
+  Gap,
+  Overhang,
+  Overlap,
+  Sliver,
+} from "./coverage/coverage-types.ts";
+export { findCoverageDefects, findOverhangs } from "./coverage/find-coverage-defects.ts";
 export type { Crs, DatumName } from "./crs/crs.ts";
 export { crsFromCode } from "./crs/crs-from-code.ts";
 export { type CrsTransform, crsFromTransform } from "./crs/crs-from-transform.ts";

@@ -1,13 +1,19 @@
+import type { CoverageOptions } from "../../coverage/coverage-types.ts";
+import { findCoverageDefects, findOverhangs } from "../../coverage/find-coverage-defects.ts";
 import type { LonLat } from "../../crs/position.ts";
-import { bboxOf } from "../../geometry/bbox.ts";
 import { containsPoint } from "../../geometry/contains-point.ts";
+import type { Areal } from "../../geometry/types.ts";
 import type { Issue } from "../issue.ts";
+import type { IssueCode } from "../issue-codes.ts";
 import type { Dataset, LayerName, Unit } from "../types.ts";
-import { findOverhangs } from "./containment.ts";
-import { findGaps } from "./gaps.ts";
-import { findOverlaps, type ShapedSubject } from "./overlaps.ts";
-import { type Plane, planeOf, shapeOf } from "./plane.ts";
+import { gapIssue, overhangIssue, overlapIssue } from "./coverage-issues.ts";
 import { called, featureIssue, type Subject, subjectsOf } from "./subject.ts";
+
+/** Subjects with a ground, and their grounds. */
+interface Grounds {
+  readonly subjects: readonly Subject[];
+  readonly areals: readonly Areal[];
+}
 
 /**
  * How outlines lie to each other: parcels, blocks and parks that overlap their like; parcels outside their block, blocks
@@ -15,31 +21,63 @@ import { called, featureIssue, type Subject, subjectsOf } from "./subject.ts";
  * are straight, on a grid of 1 mm; pieces under 0.01 m² or 1 cm mean width are rounding and no finding.
  */
 export function validateTopology(dataset: Dataset): Issue[] {
-  const plane = planeOf(dataset, middleOf(dataset));
-  const parks = shapesOf(dataset, "parks", plane);
-  const blocks = shapesOf(dataset, "blocks", plane);
-  const parcels = shapesOf(dataset, "parcels", plane);
-  const plants = shapesOf(dataset, "plants", plane);
-  const units = shapesOf(dataset, "units", plane);
-  const property = (key: string) => (child: ShapedSubject) => child.subject.feature.properties[key];
+  const options = { edgeModel: dataset.edgeModel, workingCrs: dataset.workingCrs };
+  const parks = groundsOf(dataset, "parks");
+  const blocks = groundsOf(dataset, "blocks");
+  const parcels = groundsOf(dataset, "parcels");
+  const { overlaps: parcelOverlaps, gaps } = coverageIssues(parcels, "parcels-overlap", options);
   return [
-    ...findOverlaps(parks, plane, "parks-overlap"),
-    ...findOverlaps(blocks, plane, "blocks-overlap"),
-    ...findOverlaps(parcels, plane, "parcels-overlap"),
-    ...findOverhangs(blocks, parks, property("parkId"), plane, "block-outside-park"),
-    ...findOverhangs(parcels, blocks, property("blockId"), plane, "parcel-outside-block"),
-    ...findOverhangs(units, plants, property("plantId"), plane, "unit-outside-plant"),
+    ...coverageIssues(parks, "parks-overlap", options).overlaps,
+    ...coverageIssues(blocks, "blocks-overlap", options).overlaps,
+    ...parcelOverlaps,
+    ...overhangs(blocks, parks, "parkId", "block-outside-park", options),
+    ...overhangs(parcels, blocks, "blockId", "parcel-outside-block", options),
+    ...overhangs(groundsOf(dataset, "units"), groundsOf(dataset, "plants"), "plantId", "unit-outside-plant", options),
     ...pointUnitsOutside(dataset),
-    ...findGaps(parcels, plane),
+    ...gaps,
   ];
 }
 
-function shapesOf(dataset: Dataset, layer: LayerName, plane: Plane): ShapedSubject[] {
-  return subjectsOf(dataset, layer).flatMap((subject: Subject) => {
+function groundsOf(dataset: Dataset, layer: LayerName): Grounds {
+  const subjects: Subject[] = [];
+  const areals: Areal[] = [];
+  for (const subject of subjectsOf(dataset, layer)) {
     const { geometry } = subject.feature;
-    const isAreal = geometry.type === "Polygon" || geometry.type === "MultiPolygon";
-    return isAreal ? [{ subject, shape: shapeOf(geometry, plane) }] : [];
-  });
+    if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") continue;
+    subjects.push(subject);
+    areals.push(geometry);
+  }
+  return { subjects, areals };
+}
+
+/** Overlaps of features while both are valid, and borders that nearly meet, whenever either is valid. */
+function coverageIssues({ subjects, areals }: Grounds, code: IssueCode, options: CoverageOptions) {
+  const overlaps: Issue[] = [];
+  const gaps: Issue[] = [];
+  for (const defect of findCoverageDefects(areals, options)) {
+    if (defect.kind === "gap") gaps.push(gapIssue(subjects, defect));
+    if (defect.kind === "overlap" && areValidTogether(subjects[defect.first]!, subjects[defect.second]!))
+      overlaps.push(overlapIssue(subjects, code, defect));
+  }
+  return { overlaps, gaps };
+}
+
+/** Dates as text sort as the calendar does; an absent one leaves that side open. */
+function areValidTogether({ feature: a }: Subject, { feature: b }: Subject): boolean {
+  const endsBefore = (end: string | undefined, begin: string | undefined) =>
+    end !== undefined && begin !== undefined && end < begin;
+  return !endsBefore(a.properties.validTo, b.properties.validFrom) && !endsBefore(b.properties.validTo, a.properties.validFrom);
+}
+
+function overhangs(children: Grounds, parents: Grounds, key: string, code: IssueCode, options: CoverageOptions): Issue[] {
+  const parentById = new Map(parents.subjects.map(({ feature }, index) => [feature.id, index]));
+  const parentOf = (child: number) => {
+    const id = (children.subjects[child]!.feature.properties as Readonly<Record<string, unknown>>)[key];
+    return parentById.get(id as string) ?? null;
+  };
+  return findOverhangs(children.areals, parents.areals, parentOf, options).map((overhang) =>
+    overhangIssue(children.subjects, parents.subjects, code, overhang),
+  );
 }
 
 function pointUnitsOutside(dataset: Dataset): Issue[] {
@@ -56,17 +94,4 @@ function pointUnitsOutside(dataset: Dataset): Issue[] {
     };
     return [featureIssue(subject, "unit-outside-plant", "geometry", words, at)];
   });
-}
-
-function middleOf(dataset: Dataset): LonLat {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const layer of ["parks", "blocks", "parcels", "plants", "units"] as const)
-    for (const { geometry } of dataset[layer]) {
-      const box = bboxOf(geometry);
-      west = Math.min(west, box[0]);
-      south = Math.min(south, box[1]);
-      east = Math.max(east, box[2]);
-      north = Math.max(north, box[3]);
-    }
-  return west <= east ? [(west + east) / 2, (south + north) / 2] : [0, 0];
 }
