@@ -53,6 +53,7 @@ export type { DistanceInterval } from "./geodesy/types.ts";
 export { type Dissolved, dissolve, unionAreal } from "./geodesy/union-areal.ts";
 export { parseJsonText } from "./geojson/json-text.ts";
 export { bboxOf } from "./geometry/bbox.ts";
+export { concatLayers } from "./geometry/concat-layers.ts";
 export { containsPoint } from "./geometry/contains-point.ts";
 export type { GeometryDefect, GeometryDefectCode } from "./geometry/defect-types.ts";
 export { findGeometryDefects } from "./geometry/find-geometry-defects.ts";

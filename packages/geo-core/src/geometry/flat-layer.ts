@@ -18,7 +18,7 @@ export interface FlatLayer extends FlatGeometry {
  * @throws {GeoError} as flattenGeometry, where a geometry is none.
  */
 export function flattenLayer(geometries: readonly Geometry[]): FlatLayer {
-  const layer = allocate(geometries.length, countPaths(geometries));
+  const layer = allocateLayer(geometries.length, countPaths(geometries));
   const { lonLat, pathStarts, partStarts, partKinds, featureStarts } = layer;
   let numbers = 0;
   let paths = 0;
@@ -51,7 +51,8 @@ export function flattenLayer(geometries: readonly Geometry[]): FlatLayer {
   return layer;
 }
 
-interface Counts {
+/** How much a layer holds. */
+export interface Counts {
   readonly positions: number;
   readonly paths: number;
   readonly parts: number;
@@ -74,8 +75,8 @@ function countPaths(geometries: readonly Geometry[]): Counts {
   return { positions, paths, parts };
 }
 
-/** Views of one buffer, the widest numbers first so that each is aligned. */
-function allocate(features: number, { positions, paths, parts }: Counts): FlatLayer {
+/** A layer to be filled: views of one buffer, the widest numbers first so that each is aligned. */
+export function allocateLayer(features: number, { positions, paths, parts }: Counts): FlatLayer {
   const starts = [paths + 1, parts + 1, features + 1] as const;
   const buffer = new ArrayBuffer(16 * positions + 4 * (starts[0] + starts[1] + starts[2]) + parts);
   let offset = 16 * positions;
