@@ -28,8 +28,12 @@ export function cutRings(shape: number, { rings }: GridShape, parcel: GridShape)
   for (const xy of rings) {
     const edges: number[] = [];
     for (let i = 0; i + 3 < xy.length; i += 2) {
-      const [ax, ay, bx, by] = [xy[i]!, xy[i + 1]!, xy[i + 2]!, xy[i + 3]!];
-      if ((ax < minX && bx < minX) || (ax > maxX && bx > maxX) || (ay < minY && by < minY) || (ay > maxY && by > maxY)) continue;
+      const ax = xy[i]!;
+      const bx = xy[i + 2]!;
+      if ((ax < minX && bx < minX) || (ax > maxX && bx > maxX)) continue;
+      const ay = xy[i + 1]!;
+      const by = xy[i + 3]!;
+      if ((ay < minY && by < minY) || (ay > maxY && by > maxY)) continue;
       const reach = Math.max(Math.abs(ax - minX), Math.abs(ay - minY), Math.abs(bx - minX), Math.abs(by - minY));
       if (reach > FARTHEST_STEPS) return null;
       edges.push(i / 2);
@@ -49,8 +53,10 @@ export function cutEachOther(a: CutRing, b: CutRing, nodes: Nodes): boolean {
     const ay = a.xy[2 * e + 1]!;
     const bx = a.xy[2 * e + 2]!;
     const by = a.xy[2 * e + 3]!;
-    const [minX, maxX] = ax < bx ? [ax, bx] : [bx, ax];
-    const [minY, maxY] = ay < by ? [ay, by] : [by, ay];
+    const minX = ax < bx ? ax : bx;
+    const maxX = ax < bx ? bx : ax;
+    const minY = ay < by ? ay : by;
+    const maxY = ay < by ? by : ay;
     for (const f of b.edges) {
       const cx = b.xy[2 * f]!;
       const dx = b.xy[2 * f + 2]!;

@@ -35,13 +35,15 @@ export function gridShape(areal: Areal): GridShape {
 }
 
 /** The polygons of a feature of a layer that is wound as RFC 7946 asks, as drawn buffers are. */
-export function gridShapeAt({ lonLat, pathStarts, partStarts, featureStarts }: FlatLayer, feature: number): GridShape {
+export function gridShapeAt(
+  steps: Float64Array,
+  { pathStarts, partStarts, featureStarts }: FlatLayer,
+  feature: number,
+): GridShape {
   const rings: Float64Array[] = [];
   const end = partStarts[featureStarts[feature + 1]!]!;
   for (let path = partStarts[featureStarts[feature]!]!; path < end; path++) {
-    const xy = lonLat.slice(2 * pathStarts[path]!, 2 * pathStarts[path + 1]!);
-    for (let i = 0; i < xy.length; i++) xy[i] = Math.round(xy[i]! * STEPS_PER_DEG);
-    rings.push(xy);
+    rings.push(steps.subarray(2 * pathStarts[path]!, 2 * pathStarts[path + 1]!));
   }
   return boxed(rings);
 }

@@ -66,10 +66,13 @@ export function excluder(
   const drawn = (guarantee: "outer" | "inner"): ReadonlyMap<number, Surroundings> => {
     const options = { ...drawing, guarantee, toleranceM };
     const columns = bufferColumns(flattenLayer(geometries), new Float64Array(numbers.length).fill(distanceM), options);
+    const steps = columns.lonLat;
+    // In place: the columns are nobody else's, and another copy of ten megabytes would cost more than the drawing.
+    for (let i = 0; i < steps.length; i++) steps[i] = Math.round(steps[i]! * STEPS_PER_DEG);
     return new Map(
       numbers.map((site, k) => [
         site,
-        { shape: gridShapeAt(columns, k), areal: () => bufferGeometry(geometries[k]!, distanceM, options) },
+        { shape: gridShapeAt(steps, columns, k), areal: () => bufferGeometry(geometries[k]!, distanceM, options) },
       ]),
     );
   };
