@@ -1,0 +1,3 @@
+import { measureVerdicts } from "./postgis/verdicts.mjs";
+
+measureVerdicts("j::geography");

@@ -1,0 +1,4 @@
+import { measureVerdicts } from "./postgis/verdicts.mjs";
+
+// The 3° zone in which most of the region lies; projecting is not timed. Distances in its plane are not those on the ground.
+measureVerdicts("ST_Transform(j, 4550)");

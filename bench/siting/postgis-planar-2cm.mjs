@@ -1,0 +1,3 @@
+import { measurePlanar } from "./postgis/difference.mjs";
+
+measurePlanar(88);
