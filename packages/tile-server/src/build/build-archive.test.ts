@@ -189,7 +189,7 @@ describe("an archive of a small dataset", () => {
     expect((own.precisionMPerUnit as Record<string, number>)["14"]).toBe(0.4332);
     const { header } = archive;
     expect(header.bounds.map((deg) => Number(deg.toFixed(3)))).toEqual([121, 43, 122, 44]);
-    expect(archive.sha256).toBe(report.sha256);
+    expect(await archive.sha256()).toBe(report.sha256);
     expect([header.addressedTiles, archive.sizeBytes]).toEqual([report.tiles, report.bytes]);
     await archive.close();
   });

@@ -1,3 +1,4 @@
+import { checkHoles, HoleBudget } from "./check-holes.ts";
 import type { DecodedFeature, DecodedLayer } from "./decode-tile.ts";
 import { EXTENT } from "./mercator.ts";
 import { doubleArea } from "./ring.ts";
@@ -25,6 +26,8 @@ export type TileFaultCode =
   | "point-repeated"
   | "ring-empty"
   | "winding-wrong"
+  | "hole-outside"
+  | "holes-unchecked"
   | "outside-buffer";
 
 /**
@@ -34,15 +37,16 @@ export type TileFaultCode =
  */
 export function tileFaults(layers: readonly DecodedLayer[], bufferTu: number): TileFault[] {
   const names = new Set<string>();
+  const budget = new HoleBudget();
   return layers.flatMap((layer) => {
-    const faults = layerFaults(layer, bufferTu);
+    const faults = layerFaults(layer, bufferTu, budget);
     if (names.has(layer.name)) faults.push(fault("layer-duplicate", layer, null, "two layers of one tile have this name"));
     names.add(layer.name);
     return faults;
   });
 }
 
-function layerFaults(layer: DecodedLayer, bufferTu: number): TileFault[] {
+function layerFaults(layer: DecodedLayer, bufferTu: number, budget: HoleBudget): TileFault[] {
   const faults: TileFault[] = [];
   if (layer.version !== 2) faults.push(fault("mvt-version", layer, null, `version ${layer.version}, expected 2`));
   if (layer.extent !== EXTENT) faults.push(fault("extent-unusual", layer, null, `extent ${layer.extent}, expected ${EXTENT}`));
@@ -55,12 +59,12 @@ function layerFaults(layer: DecodedLayer, bufferTu: number): TileFault[] {
     if (feature.id === null) faults.push(fault("id-missing", layer, feature, "no id"));
     else if (ids.has(feature.id)) faults.push(fault("id-duplicate", layer, feature, `id ${feature.id} stands twice`));
     if (feature.id !== null) ids.add(feature.id);
-    faults.push(...geometryFaults(layer, feature, bufferTu));
+    faults.push(...geometryFaults(layer, feature, bufferTu, budget));
   }
   return faults;
 }
 
-function geometryFaults(layer: DecodedLayer, feature: DecodedFeature, bufferTu: number): TileFault[] {
+function geometryFaults(layer: DecodedLayer, feature: DecodedFeature, bufferTu: number, budget: HoleBudget): TileFault[] {
   const faults: TileFault[] = [];
   if (feature.type === 0) faults.push(fault("type-unknown", layer, feature, "no geometry type"));
   if (feature.paths.some((path) => repeatsAPoint(path, feature.type === 3)))
@@ -69,7 +73,7 @@ function geometryFaults(layer: DecodedLayer, feature: DecodedFeature, bufferTu: 
   const high = layer.extent + bufferTu;
   if (feature.paths.some((path) => path.some((value) => value < low || value > high)))
     faults.push(fault("outside-buffer", layer, feature, `coordinates beyond ${low}…${high}`));
-  if (feature.type === 3) faults.push(...windingFaults(layer, feature));
+  if (feature.type === 3) faults.push(...windingFaults(layer, feature), ...holeFaults(layer, feature, budget));
   return faults;
 }
 
@@ -88,6 +92,21 @@ function windingFaults(layer: DecodedLayer, feature: DecodedFeature): TileFault[
     }
   }
   return faults;
+}
+
+/** The holes of each polygon of a feature against its outer ring. */
+function holeFaults(layer: DecodedLayer, feature: DecodedFeature, budget: HoleBudget): TileFault[] {
+  const { paths } = feature;
+  for (let first = 0; first < paths.length; ) {
+    let next = first + 1;
+    while (next < paths.length && doubleArea(paths[next]!, 0, paths[next]!.length) < 0) next++;
+    const found = next > first + 1 ? checkHoles(paths[first]!, paths.slice(first + 1, next), budget) : "inside";
+    if (found === "outside") return [fault("hole-outside", layer, feature, "a hole leaves its outer ring or crosses it")];
+    if (found === "unchecked")
+      return [fault("holes-unchecked", layer, feature, "too many edges to hold the holes of the tile against their outer rings")];
+    first = next;
+  }
+  return [];
 }
 
 function repeatsAPoint(path: readonly number[], isRing: boolean): boolean {

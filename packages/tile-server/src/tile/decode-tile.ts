@@ -25,6 +25,11 @@ export interface DecodedLayer {
 }
 
 const DEFAULT_EXTENT = 4096;
+/** Fields of each message by number: with another wire type they are damage, and not something to pass over. */
+const TILE_FIELDS = [3];
+const LAYER_FIELDS = [1, 2, 3, 4, 5, 15];
+const VALUE_FIELDS = [1, 2, 3, 4, 5, 6, 7];
+const FEATURE_FIELDS = [1, 2, 3, 4];
 const MOVE_TO = 1;
 const LINE_TO = 2;
 const CLOSE_PATH = 7;
@@ -32,7 +37,7 @@ const CLOSE_PATH = 7;
 /**
  * The layers of an uncompressed tile.
  *
- * @throws {GeoError} `archive-invalid`: cut off, a wrong wire type, an index outside its table, a repeated key, a value of
+ * @throws {GeoError} `archive-invalid`: cut off, a wrong wire type, a version other than 1 and 2, an index outside its table, a repeated key, a value of
  * no type or of two, a geometry whose commands do not fit its type.
  */
 export function decodeTile(bytes: Uint8Array): DecodedLayer[] {
@@ -41,14 +46,14 @@ export function decodeTile(bytes: Uint8Array): DecodedLayer[] {
   while (!reader.done) {
     const { field, wire } = reader.tag();
     if (field === 3 && wire === WIRE_BYTES) layers.push(decodeLayer(reader.chunk()));
-    else reader.skip(wire);
+    else skipUnknown(reader, field, wire, TILE_FIELDS);
   }
   return layers;
 }
 
 function decodeLayer(bytes: Uint8Array): DecodedLayer {
   let name: string | undefined;
-  let version = 1;
+  let version: number | undefined;
   let extent = DEFAULT_EXTENT;
   const keys: string[] = [];
   const values: TileValue[] = [];
@@ -62,9 +67,12 @@ function decodeLayer(bytes: Uint8Array): DecodedLayer {
     else if (field === 4 && wire === WIRE_BYTES) values.push(decodeValue(reader.chunk()));
     else if (field === 5 && wire === WIRE_VARINT) extent = reader.varint();
     else if (field === 15 && wire === WIRE_VARINT) version = reader.varint();
-    else reader.skip(wire);
+    else skipUnknown(reader, field, wire, LAYER_FIELDS);
   }
   if (name === undefined || name === "") throw archiveInvalid("A layer of a tile has no name");
+  // The wire format would fill in version 1; the specification asks every layer to say it.
+  if (version !== 1 && version !== 2)
+    throw archiveInvalid(`Layer ${name} of a tile has version ${version ?? "none"}, known are 1 and 2`);
   if (extent === 0) throw archiveInvalid(`Layer ${name} of a tile has extent 0`);
   return {
     name,
@@ -90,7 +98,7 @@ function decodeValue(bytes: Uint8Array): TileValue {
     else if (field === 5 && wire === WIRE_VARINT) value = reader.varint();
     else if (field === 6 && wire === WIRE_VARINT) value = unzigzag(reader.varint());
     else if (field === 7 && wire === WIRE_VARINT) value = reader.varint() !== 0;
-    else reader.skip(wire);
+    else skipUnknown(reader, field, wire, VALUE_FIELDS);
   }
   if (value === undefined) throw archiveInvalid("A value of a tile has no type");
   return value;
@@ -98,20 +106,27 @@ function decodeValue(bytes: Uint8Array): TileValue {
 
 function decodeFeature(bytes: Uint8Array, keys: readonly string[], values: readonly TileValue[]): DecodedFeature {
   let id: number | null = null;
-  let type = 0;
-  let tags: number[] = [];
-  let commands: number[] = [];
+  let type: number | undefined;
+  let tags: number[] | undefined;
+  let commands: number[] | undefined;
   const reader = new ProtobufReader(bytes);
   while (!reader.done) {
     const { field, wire } = reader.tag();
     if (field === 1 && wire === WIRE_VARINT) id = reader.varint();
-    else if (field === 2 && wire === WIRE_BYTES) tags = reader.packed();
+    else if (field === 2 && wire === WIRE_BYTES && tags === undefined) tags = reader.packed();
     else if (field === 3 && wire === WIRE_VARINT) type = reader.varint();
-    else if (field === 4 && wire === WIRE_BYTES) commands = reader.packed();
-    else reader.skip(wire);
+    else if (field === 4 && wire === WIRE_BYTES && commands === undefined) commands = reader.packed();
+    else skipUnknown(reader, field, wire, FEATURE_FIELDS);
   }
-  if (type > 3) throw archiveInvalid(`A feature of a tile has geometry type ${type}`);
-  return { id, type, properties: propertiesOf(tags, keys, values), paths: type === 0 ? [] : pathsOf(commands, type) };
+  if (type === undefined || type > 3) throw archiveInvalid(`A feature of a tile has geometry type ${type ?? "none"}`);
+  const paths = type === 0 ? [] : pathsOf(commands ?? [], type);
+  return { id, type, properties: propertiesOf(tags ?? [], keys, values), paths };
+}
+
+/** Passes over what later versions may add. @throws {GeoError} a known field in another form, or a list given twice. */
+function skipUnknown(reader: ProtobufReader, field: number, wire: number, known: readonly number[]): void {
+  if (known.includes(field)) throw archiveInvalid(`Field ${field} of a tile has wire type ${wire}, or stands twice`);
+  reader.skip(wire);
 }
 
 function propertiesOf(tags: readonly number[], keys: readonly string[], values: readonly TileValue[]): Record<string, TileValue> {
