@@ -12,10 +12,10 @@ const HOUSE = {
     mayImport: [],
     pure: true,
   },
-  formats: { layers: "source,encoding,csv,xlsx,geojson,shapefile,boundary-points,receptors,dataset,evidence,index", mayImport: ["geo-core"] },
+  formats: { layers: "source,encoding,csv,xlsx,geojson,shapefile,boundary-points,receptors,dataset,evidence,import,index", mayImport: ["geo-core"] },
   "tile-server": { layers: "config,pmtiles,tile,source,build,http,server,index", mayImport: ["geo-core", "formats"] },
   viewer: { layers: "core,format,style,data,analysis,state,export,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
-  cli: { layers: "text,input,commands,main", mayImport: ["geo-core", "formats", "tile-server"] },
+  cli: { layers: "text,input,store,commands,main", mayImport: ["geo-core", "formats", "tile-server"] },
 };
 const LONGEST_FILE = 350;
 const IMPORT = /^\s*(?:import|export)\s(?:[^'"]*?from\s+)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;

@@ -4,6 +4,7 @@ import { COMMON_FLAGS, type Command, type Io } from "./commands/command.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { healthDistanceCommand } from "./commands/health-distance.ts";
 import { overview, usageOf } from "./commands/help.ts";
+import { importCommand } from "./commands/import.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { landCommand } from "./commands/land.ts";
 import { lineageCommand } from "./commands/lineage.ts";
@@ -12,6 +13,7 @@ import { recheckCommand } from "./commands/recheck.ts";
 import { EXIT, reportError } from "./commands/report-error.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { sitingCommand } from "./commands/siting.ts";
+import { undoCommand } from "./commands/undo.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { zonesCommand } from "./commands/zones.ts";
@@ -22,6 +24,8 @@ import { type Language, languageOf } from "./text/language.ts";
 
 const COMMANDS: readonly Command[] = [
   validateCommand,
+  importCommand,
+  undoCommand,
   areaCommand,
   landCommand,
   protectionCommand,

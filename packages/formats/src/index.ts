@@ -8,7 +8,6 @@ export {
 export { type CsvColumn, csvFromRows, type TableCell } from "./csv/write-csv.ts";
 export { type LoadedDataset, type LoadedFile, loadDataset, type ReadFile } from "./dataset/load-dataset.ts";
 export { sha256Hex } from "./dataset/sha256.ts";
-export { openGeojson } from "./geojson/open-geojson.ts";
 export {
   EVIDENCE_FORMAT,
   type EvidenceHead,
@@ -24,7 +23,14 @@ export {
   type RecheckOptions,
   recheckEvidence,
 } from "./evidence/recheck.ts";
+export { openGeojson } from "./geojson/open-geojson.ts";
 export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";
+export type { ImportedFeature } from "./import/convert-record.ts";
+export type { MappingFile, PropertyMapping, RegisterMapping, SourceMapping } from "./import/mapping.ts";
+export type { LayerChanges } from "./import/merge-layer.ts";
+export { READABLE_ENDINGS } from "./import/open-files.ts";
+export { type ImportPlan, type PlannedLayer, type PlanOptions, planImport } from "./import/plan-import.ts";
+export type { SourceSummary } from "./import/read-layer.ts";
 export { GRID_ISSUE_SEVERITY, type GridIssueCode } from "./receptors/grid-issues.ts";
 export { type PlacedReceptors, placeGrid } from "./receptors/place-grid.ts";
 export { type ReadReceptorsOptions, readReceptors } from "./receptors/read-receptors.ts";
