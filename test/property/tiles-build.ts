@@ -25,4 +25,4 @@ export function parcelTileset(
   };
 }
 
-export { writeTileset };
+export { type TilesetOptions, writeTileset };

@@ -1,7 +1,6 @@
 export { BUILDER_VERSION, buildArchive } from "./build/build-archive.ts";
 export { buildInMemory } from "./build/build-in-memory.ts";
 export { buildTileset, type FileLayer, type TilesetFilesOptions } from "./build/build-tileset.ts";
-export { firstSeenZooms, LEAST_SEEN_PX2 } from "./build/first-zoom.ts";
 export {
   type InspectedLayer,
   type InspectedTile,

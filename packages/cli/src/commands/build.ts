@@ -28,7 +28,7 @@ export async function buildWithProgress(
       inputsSha256: sha256,
       outFile,
       ...zooms,
-      onProgress: ({ step, z, done, total }) => line.show(`${dataset.id}: ${step}${z === null ? "" : ` z${z}`} ${done}/${total}`),
+      onProgress: ({ step, done, total, tiles }) => line.show(`${dataset.id}: ${step} ${done}/${total}, ${tiles} tiles`),
     });
   } finally {
     line.clear();

@@ -9,7 +9,7 @@ import type { BuildOptions, BuildReport, ParkAtlasMetadata } from "./types.ts";
 import { writeTileset } from "./write-tileset.ts";
 
 /** Changes whenever the same dataset would give other bytes; a server builds archives of another version again. */
-export const BUILDER_VERSION = "3";
+export const BUILDER_VERSION = "4";
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;
@@ -24,16 +24,17 @@ const MAX_ZOOM = 14;
  * @throws {GeoError} `build-failed` when a protected feature would be missing at some zoom, an id is given twice or there is
  * nothing to draw; `file-unwritable` naming the path. What `onProgress` throws ends the build and is passed on.
  * @throws {RangeError} zooms that are no range inside 0…18.
- * Cost: time for vertices × zooms and for the tiles, on one core; memory for the geometry and the pieces of one zoom.
+ * Cost: time for vertices × zooms and for the tiles, shared out over `threads`; memory for the features as records (or none
+ * of them above `memoryMiB`) and for one region a thread.
  */
 export async function buildArchive(options: BuildOptions): Promise<BuildReport> {
-  const { dataset, inputsSha256, outFile, minZoom = MIN_ZOOM, maxZoom = MAX_ZOOM, onProgress } = options;
+  const { dataset, inputsSha256, minZoom = MIN_ZOOM, maxZoom = MAX_ZOOM, ...conduct } = options;
   const layers = datasetLayers(dataset, minZoom, maxZoom);
   const place = placeOf(layers, minZoom, maxZoom);
   const synthetic = isSynthetic(layers);
   return writeTileset({
+    ...conduct,
     layers,
-    outFile,
     minZoom,
     maxZoom,
     head: { datasetId: dataset.id, inputsSha256, builderVersion: BUILDER_VERSION },
@@ -51,7 +52,6 @@ export async function buildArchive(options: BuildOptions): Promise<BuildReport> 
         precisionMPerUnit: precisionOf((place.bounds[1] + place.bounds[3]) / 2, minZoom, maxZoom),
       } satisfies ParkAtlasMetadata,
     }),
-    ...(onProgress ? { onProgress } : {}),
   });
 }
 

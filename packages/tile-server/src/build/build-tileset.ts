@@ -1,21 +1,25 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
-import { GeoError, type Geometry } from "@parkatlas/geo-core";
-import type { TileValue } from "../tile/properties.ts";
+import { statSync } from "node:fs";
+import { GeoError } from "@parkatlas/geo-core";
 import { type SourceLayerSchema, vectorLayers } from "../tile/schema.ts";
-import { firstSeenZooms } from "./first-zoom.ts";
-import { placeOf } from "./place.ts";
-import type { SourceFeature, SourceLayer } from "./source-layer.ts";
-import type { BuildProgress, BuildReport } from "./types.ts";
-import { writeTileset } from "./write-tileset.ts";
+import type { ReadLayer } from "./feature-table.ts";
+import { firstSeenZoom } from "./first-zoom.ts";
+import { makeTiles } from "./make-tiles.ts";
+import { type Degrees, placeIn } from "./place.ts";
+import type { ReadResult } from "./read-features.ts";
+import type { Segment } from "./segment.ts";
+import type { Task } from "./tasks.ts";
+import { type TaskPool, taskPool, threadsOf } from "./thread-pool.ts";
+import type { BuildConduct, BuildReport } from "./types.ts";
+import { WorkFolder } from "./work-folder.ts";
+import { requireZooms } from "./zoom-range.ts";
 
-/** BUILD: an archive straight from files of features, without a dataset. */
+/** BUILD: an archive straight from files of features, without a dataset, for more features than one likes to have as objects. */
 
 export interface FileLayer {
   /** Name of the layer in the tiles. */
   readonly name: string;
   readonly description?: string;
-  /** Newline-delimited GeoJSON: one feature a line. */
+  /** Newline-delimited GeoJSON: one feature a line, each with an `id`. */
   readonly file: string;
   /** Default 0. */
   readonly minZoom?: number;
@@ -27,7 +31,7 @@ export interface FileLayer {
   readonly standIn?: { readonly layer: string; readonly property: string };
 }
 
-export interface TilesetFilesOptions {
+export interface TilesetFilesOptions extends BuildConduct {
   /** In drawing order, from the bottom of the map to its top. */
   readonly layers: readonly FileLayer[];
   readonly outFile: string;
@@ -36,69 +40,125 @@ export interface TilesetFilesOptions {
   readonly minZoom?: number;
   /** Default 14, at most 18. */
   readonly maxZoom?: number;
-  readonly onProgress?: (progress: BuildProgress) => void;
 }
 
 /**
- * Builds the archive, with its ledger, of layers that stand in files.
+ * Builds the archive, with its ledger, of layers that stand in files. Features are read on all threads and kept as records,
+ * never as objects.
  *
- * @throws {GeoError} `file-unreadable`, `build-failed`, `file-unwritable` as `buildArchive` does.
+ * @throws {GeoError} `file-unreadable`; `build-failed` as `buildArchive` does, and naming the line that is no feature;
+ * `file-unwritable`.
  */
 export async function buildTileset(options: TilesetFilesOptions): Promise<BuildReport> {
-  const { outFile, minZoom = 4, maxZoom = 14, onProgress } = options;
-  const layers = await Promise.all(options.layers.map(readLayer));
-  const head = { datasetId: options.name ?? "tileset", inputsSha256: "", builderVersion: "" };
-  const schemas = layers.map(({ schema }) => schema);
-  return writeTileset({
-    layers,
-    outFile,
-    minZoom,
-    maxZoom,
-    head,
-    place: placeOf(layers, minZoom, maxZoom),
-    metadata: (ledgerSha256, firstZoomOf) => ({
-      name: options.name ?? "tileset",
-      vector_layers: vectorLayers(minZoom, maxZoom, firstZoomOf, schemas),
-      parkatlas: { ledgerSha256 },
-    }),
-    ...(onProgress ? { onProgress } : {}),
+  const { outFile, name = "tileset", minZoom = 4, maxZoom = 14 } = options;
+  requireZooms(minZoom, maxZoom);
+  const work = new WorkFolder(outFile);
+  const pool = taskPool(threadsOf(options));
+  try {
+    const layers = await readLayers(options, pool);
+    return await makeTiles({
+      ...options,
+      minZoom,
+      maxZoom,
+      read: layers.map(({ layer }) => layer),
+      head: { datasetId: name, inputsSha256: "", builderVersion: "" },
+      place: placeIn(
+        layers.flatMap(({ bounds }) => bounds),
+        minZoom,
+        maxZoom,
+      ),
+      metadata: (ledgerSha256, firstZoomOf) => ({
+        name,
+        vector_layers: vectorLayers(
+          minZoom,
+          maxZoom,
+          firstZoomOf,
+          layers.map(({ layer }) => layer.schema),
+        ),
+        parkatlas: { ledgerSha256 },
+      }),
+      pool,
+      work,
+    });
+  } finally {
+    await pool.close();
+    work.remove();
+  }
+}
+
+/** Bytes of a file that a thread reads at a time. */
+const READ_BYTES = 8 << 20;
+
+interface FilledLayer {
+  readonly layer: ReadLayer;
+  readonly bounds: readonly Degrees[];
+}
+
+async function readLayers({ layers, onProgress }: TilesetFilesOptions, pool: TaskPool): Promise<FilledLayer[]> {
+  const pieces = layers.flatMap((layer, at) => piecesOf(layer).map((task) => ({ at, task })));
+  const results: (ReadResult | undefined)[] = pieces.map(() => undefined);
+  const places = new Map<Task, number>(pieces.map(({ task }, i) => [task, i]));
+  let done = 0;
+  onProgress?.({ step: "layers", done, total: pieces.length, tiles: 0 });
+  await pool.run(
+    pieces.map(({ task }) => task),
+    (task, result) => {
+      if (typeof result !== "number") results[places.get(task)!] = result;
+      onProgress?.({ step: "layers", done: ++done, total: pieces.length, tiles: 0 });
+    },
+  );
+  return layers.map((layer, at) => {
+    const own = results.filter((_, i) => pieces[i]!.at === at);
+    return filled(
+      layer,
+      own.filter((result) => result !== undefined),
+    );
   });
 }
 
-interface Line {
-  readonly id?: string | number;
-  readonly geometry: Geometry;
-  readonly properties: Readonly<Record<string, unknown>> | null;
+function piecesOf({ name, file, standIn }: FileLayer): Task[] {
+  const tasks: Task[] = [];
+  const size = sizeOf(file);
+  for (let from = 0; from < size; from += READ_BYTES) {
+    const to = Math.min(size, from + READ_BYTES);
+    tasks.push({ kind: "read", job: { layer: name, file, from, to, standInProperty: standIn?.property ?? null } });
+  }
+  return tasks;
 }
 
-async function readLayer(layer: FileLayer): Promise<SourceLayer> {
-  const features: SourceFeature[] = [];
-  const fields: Record<string, "String" | "Number" | "Boolean"> = { id: "String" };
-  for await (const text of createInterface({ input: createReadStream(layer.file) })) {
-    if (text.trim() === "") continue;
-    const line = JSON.parse(text) as Line;
-    const properties: Record<string, TileValue> = {};
-    for (const [key, value] of Object.entries(line.properties ?? {})) {
-      if (key === "id" || value === null) continue;
-      const carried = typeof value === "object" ? JSON.stringify(value) : (value as TileValue);
-      properties[key] = carried;
-      fields[key] ??= typeof carried === "string" ? "String" : typeof carried === "number" ? "Number" : "Boolean";
-    }
-    const id = line.id ?? line.properties?.id;
-    if (typeof id !== "string" && typeof id !== "number")
-      throw new GeoError("build-failed", `Feature ${features.length + 1} of ${layer.file} has no id; give every feature one`);
-    const standIn = layer.standIn === undefined ? undefined : line.properties?.[layer.standIn.property];
-    features.push({
-      id: String(id),
-      geometry: line.geometry,
-      properties,
-      ...(standIn === undefined || standIn === null ? {} : { standIn: String(standIn) }),
-    });
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new GeoError("file-unreadable", `Cannot read ${file}: ${reason}`, { details: { path: file }, cause: error });
   }
-  const { name, description = "", minZoom = 0 } = layer;
+}
+
+function filled({ name, description = "", minZoom = 0, standIn }: FileLayer, results: readonly ReadResult[]): FilledLayer {
+  const fields = Object.assign({}, ...results.map((result) => result.fields)) as SourceLayerSchema["fields"];
   const schema: SourceLayerSchema = { name, description, minZoom, isDerived: false, fields };
-  if (layer.standIn === undefined) return { schema, features };
-  const zooms = firstSeenZooms(features);
-  const standing = features.map((feature) => ({ ...feature, minZoom: zooms.get(feature.standIn ?? "") ?? minZoom }));
-  return { schema, features: standing, standInLayer: layer.standIn.layer };
+  const segments = results.map(({ segment }) => segment);
+  if (standIn !== undefined) waitUntilSeen(segments);
+  return { layer: { schema, segments, standInLayer: standIn?.layer ?? null }, bounds: results.map(({ bounds }) => bounds) };
+}
+
+/** Sets the first zoom of features with a stand-in: one zoom for all that it stands for. */
+function waitUntilSeen(segments: readonly Segment[]): void {
+  const groups = new Map<string, { area: number; count: number }>();
+  for (const { standIns, areas } of segments)
+    standIns.forEach((standIn, row) => {
+      if (standIn === undefined) return;
+      const group = groups.get(standIn);
+      if (group === undefined) groups.set(standIn, { area: areas[row]!, count: 1 });
+      else {
+        group.area += areas[row]!;
+        group.count++;
+      }
+    });
+  const zooms = new Map([...groups].map(([standIn, { area, count }]) => [standIn, firstSeenZoom(area / count)]));
+  for (const { standIns, minZooms } of segments)
+    standIns.forEach((standIn, row) => {
+      if (standIn !== undefined) minZooms[row] = zooms.get(standIn)!;
+    });
 }

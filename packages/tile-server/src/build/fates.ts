@@ -1,5 +1,8 @@
 import { GeoError } from "@parkatlas/geo-core";
-import type { PreparedLayer } from "./prepare-layer.ts";
+import type { Cut } from "../tile/cut-layer.ts";
+import { type FeatureTable, isDrawable, type LedTableLayer } from "./feature-table.ts";
+import type { PartIndex } from "./part-file.ts";
+import type { ZoomRange } from "./zoom-range.ts";
 
 /** BUILD: what became of each feature at each zoom, noted while the tiles are made and not before. */
 
@@ -14,55 +17,129 @@ export const FATES = ["drawn", "minimal", "stood-for", "zoom-range", "under-one-
  */
 export type Fate = (typeof FATES)[number];
 
-/** The fates of one layer at one zoom, and the parts and holes under one unit that features drawn there have lost. */
-export interface LayerFates {
-  readonly z: number;
-  readonly layer: PreparedLayer;
-  readonly fates: readonly Fate[];
-  readonly lostParts: number;
-  readonly lostHoles: number;
-}
+/** The code of a fate is its place in {@link FATES}. */
+const codeOf = (fate: Fate): number => FATES.indexOf(fate);
+const STOOD_FOR = codeOf("stood-for");
+const ZOOM_RANGE = codeOf("zoom-range");
+/** The code of a feature at a zoom at which it was not to be cut. */
+export const NOT_CUT = 255;
+export const CUT_FATES: Readonly<Record<Cut, number>> = {
+  drawn: codeOf("drawn"),
+  minimal: codeOf("minimal"),
+  nothing: codeOf("under-one-unit"),
+};
 
 export function isShown(fate: Fate): boolean {
   return fate === "drawn" || fate === "minimal";
 }
 
-/**
- * Settles who is stood for at a zoom, once all layers of that zoom are drawn: a feature that is not shown, whose stand-in is.
- */
-export function withStandIns(zoom: readonly LayerFates[]): LayerFates[] {
-  return zoom.map((entry) => {
-    const { layer, fates } = entry;
-    if (layer.standInLayer === null) return entry;
-    const shown = shownIds(zoom.find((other) => other.layer.name === layer.standInLayer));
-    const settled = fates.map((fate, i) =>
-      fate === "zoom-range" && shown.has(layer.features[i]!.standIn ?? "") ? ("stood-for" as const) : fate,
-    );
-    return { ...entry, fates: settled };
-  });
+const isShownCode = (code: number): boolean => code <= codeOf("minimal");
+
+/** Parts and holes under one unit that features drawn at a zoom have lost. */
+export interface Lost {
+  parts: number;
+  holes: number;
 }
 
-function shownIds(entry: LayerFates | undefined): Set<string> {
-  const ids = new Set<string>();
-  entry?.fates.forEach((fate, i) => {
-    if (isShown(fate)) ids.add(entry.layer.features[i]!.id);
-  });
-  return ids;
-}
+/** The fates of all features at all zooms of a build. */
+export class FateTable {
+  readonly table: FeatureTable;
+  readonly zooms: ZoomRange;
+  /** A code for each feature and zoom, zooms in turn. */
+  readonly codes: Uint8Array;
+  /** Four numbers at a time: feature, zoom, parts and holes lost. */
+  readonly lost: number[] = [];
+  readonly #zoomCount: number;
 
-/** @throws {GeoError} `build-failed` when a protected feature is neither shown nor stood for at this zoom. */
-export function requireProtected(zoom: readonly LayerFates[]): void {
-  const lost = zoom.flatMap(({ z, layer, fates }) =>
-    fates.flatMap((fate, i) => {
-      const isLost = layer.features[i]!.isProtected === true && !isShown(fate) && fate !== "stood-for";
-      return isLost ? [{ layer: layer.name, id: layer.features[i]!.id, z, reason: fate }] : [];
-    }),
-  );
-  if (lost.length === 0) return;
-  const examples = lost.slice(0, 5).map(({ layer, id, z, reason }) => `${layer}/${id} at zoom ${z} (${reason})`);
-  throw new GeoError(
-    "build-failed",
-    `${lost.length} protected feature(s) would be missing from the map: ${examples.join(", ")}. Correct their geometry; the archive was not written`,
-    { details: { lost } },
-  );
+  constructor(table: FeatureTable, zooms: ZoomRange) {
+    this.table = table;
+    this.zooms = zooms;
+    this.#zoomCount = zooms.maxZoom - zooms.minZoom + 1;
+    this.codes = new Uint8Array(table.ids.length * this.#zoomCount).fill(ZOOM_RANGE);
+    for (let feature = 0; feature < table.ids.length; feature++)
+      if (!isDrawable(table.shared, feature)) this.row(feature).fill(codeOf("outside-mercator"));
+  }
+
+  /** The codes of one feature. */
+  row(feature: number): Uint8Array {
+    return this.codes.subarray(feature * this.#zoomCount, (feature + 1) * this.#zoomCount);
+  }
+
+  at(feature: number, z: number): Fate {
+    return FATES[this.codes[feature * this.#zoomCount + z - this.zooms.minZoom]!]!;
+  }
+
+  /** Takes what a part says of the features that it owns. */
+  take({ features, fates, lost }: Pick<PartIndex, "features" | "fates" | "lost">): void {
+    features.forEach((feature, i) => {
+      const row = this.row(feature);
+      for (let zoom = 0; zoom < this.#zoomCount; zoom++) {
+        const code = fates[i * this.#zoomCount + zoom]!;
+        if (code !== NOT_CUT) row[zoom] = code;
+      }
+    });
+    for (const number of lost) this.lost.push(number);
+  }
+
+  /**
+   * Settles who is stood for, once every feature that is shown is known: one that is not shown, whose stand-in is.
+   *
+   * @throws {GeoError} `build-failed` when a protected feature is neither shown nor stood for at some zoom.
+   */
+  settle(): void {
+    const { standIns } = this.table;
+    const settled = new Map<number, number>();
+    for (let at = 0; at < this.codes.length; at++) {
+      if (this.codes[at] !== ZOOM_RANGE) continue;
+      const standIn = standIns[Math.floor(at / this.#zoomCount)]!;
+      if (standIn < 0) continue;
+      if (isShownCode(this.codes[standIn * this.#zoomCount + (at % this.#zoomCount)]!)) settled.set(at, STOOD_FOR);
+    }
+    for (const [at, code] of settled) this.codes[at] = code;
+    this.#requireProtected();
+  }
+
+  #requireProtected(): void {
+    const { minZoom, maxZoom } = this.zooms;
+    for (let z = minZoom; z <= maxZoom; z++) {
+      const lost = this.table.layers.flatMap((layer) => this.#lostOf(layer, z));
+      if (lost.length === 0) continue;
+      const examples = lost.slice(0, 5).map(({ layer, id, reason }) => `${layer}/${id} at zoom ${z} (${reason})`);
+      throw new GeoError(
+        "build-failed",
+        `${lost.length} protected feature(s) would be missing from the map: ${examples.join(", ")}. Correct their geometry; the archive was not written`,
+        { details: { lost } },
+      );
+    }
+  }
+
+  #lostOf({ name, first, count }: LedTableLayer, z: number): { layer: string; id: string; z: number; reason: Fate }[] {
+    const lost: { layer: string; id: string; z: number; reason: Fate }[] = [];
+    for (let feature = first; feature < first + count; feature++) {
+      if (this.table.isProtected[feature] === 0) continue;
+      const reason = this.at(feature, z);
+      if (!isShown(reason) && reason !== "stood-for") lost.push({ layer: name, id: this.table.ids[feature]!, z, reason });
+    }
+    return lost;
+  }
+
+  /** How many features of a layer have each fate at a zoom, by code. */
+  counts({ first, count }: LedTableLayer, z: number): Int32Array {
+    const counts = new Int32Array(FATES.length);
+    const zoom = z - this.zooms.minZoom;
+    for (let feature = first; feature < first + count; feature++) counts[this.codes[feature * this.#zoomCount + zoom]!]!++;
+    return counts;
+  }
+
+  /** Parts and holes lost, by layer and zoom. */
+  lostBy(): (layer: LedTableLayer, z: number) => Lost {
+    const sums = new Map<string, Lost>();
+    for (let i = 0; i < this.lost.length; i += 4) {
+      const [feature, z, parts, holes] = this.lost.slice(i, i + 4) as [number, number, number, number];
+      const layer = this.table.layers.find(({ first, count }) => feature >= first && feature < first + count)!;
+      const sum = sums.get(`${layer.name}/${z}`) ?? { parts: 0, holes: 0 };
+      sums.set(`${layer.name}/${z}`, { parts: sum.parts + parts, holes: sum.holes + holes });
+    }
+    return (layer, z) => sums.get(`${layer.name}/${z}`) ?? { parts: 0, holes: 0 };
+  }
 }

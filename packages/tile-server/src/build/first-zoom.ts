@@ -5,33 +5,8 @@ import { EXTENT, GRID_ZOOM, gridXFromLonDeg, gridYFromLatDeg } from "../tile/mer
 
 /** Map pixels across a tile. */
 const TILE_PX = 512;
-/** Under this mean area, in square pixels, the members of a group cannot be told apart. */
-export const LEAST_SEEN_PX2 = 4;
-
-export interface GroupMember {
-  readonly geometry: Geometry;
-  /** The feature that stands for it. */
-  readonly standIn?: string;
-}
-
-/**
- * The first zoom at which the members of each group are drawn, by the id of their stand-in: where their mean area reaches
- * {@link LEAST_SEEN_PX2}. One zoom for a whole group, so that at every zoom either the stand-in counts for all of them or for
- * none.
- *
- * Cost: O(vertices).
- */
-export function firstSeenZooms(members: Iterable<GroupMember>): Map<string, number> {
-  const groups = new Map<string, { area: number; count: number }>();
-  for (const { geometry, standIn } of members) {
-    if (standIn === undefined) continue;
-    const group = groups.get(standIn) ?? { area: 0, count: 0 };
-    group.area += gridAreaOf(geometry);
-    group.count++;
-    groups.set(standIn, group);
-  }
-  return new Map([...groups].map(([id, { area, count }]) => [id, firstSeenZoom(area / count)]));
-}
+/** Under this area, in square pixels, features cannot be told apart. */
+const LEAST_SEEN_PX2 = 4;
 
 /** The first zoom at which an area, given in squares of the base grid, covers {@link LEAST_SEEN_PX2}. */
 export function firstSeenZoom(gridArea: number): number {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { FATES, type Fate, isShown, type LayerFates } from "./fates.ts";
+import { FATES, type Fate, type FateTable, isShown, type Lost } from "./fates.ts";
+import type { LedTableLayer } from "./feature-table.ts";
 import type { ZoomReport } from "./types.ts";
 
 /** BUILD: the ledger beside an archive: what became of every id at every zoom. Described in docs/tiles.md. */
@@ -44,97 +45,102 @@ export interface Ledger extends LedgerHead {
   }[];
 }
 
-/** Collects the fates of zoom after zoom; `ledger` gives the whole. */
-export class LedgerBuilder {
-  readonly #zooms: { readonly tiles: number; readonly layers: readonly LayerFates[] }[] = [];
-
-  add(tiles: number, layers: readonly LayerFates[]): void {
-    this.#zooms.push({ tiles, layers });
-  }
-
-  /** The first zoom at which a layer shows a feature. */
-  firstZoomOf(name: string): number | undefined {
-    const showsIt = ({ layer, fates }: LayerFates): boolean => layer.name === name && fates.some(isShown);
-    return this.#zooms.flatMap(({ layers }) => layers).find(showsIt)?.z;
-  }
-
-  reports(): ZoomReport[] {
-    return this.#zooms.map(({ tiles, layers }) => {
-      const report = { z: layers[0]!.z, tiles, drawn: 0, dissolved: 0, dropped: 0 };
-      for (const { layer, fates } of layers) {
-        if (layer.isDerived) continue;
-        for (const fate of fates) {
-          if (isShown(fate)) report.drawn++;
-          else if (fate === "stood-for") report.dissolved++;
-          else report.dropped++;
-        }
-      }
-      return report;
-    });
-  }
-
-  ledger(head: LedgerHead): Ledger {
-    const reports = this.reports();
-    const first = this.#zooms[0]!;
-    return {
-      format: LEDGER_FORMAT,
-      ...head,
-      minZoom: reports[0]!.z,
-      maxZoom: reports.at(-1)!.z,
-      zooms: reports.map((report, i) => ({
-        ...report,
-        layers: Object.fromEntries(this.#zooms[i]!.layers.map((each) => [each.layer.name, layerZoom(each)])),
-      })),
-      layers: first.layers.map((_, i) => layerHistory(this.#zooms.map(({ layers }) => layers[i]!))),
-    };
-  }
+/** The first zoom at which a layer shows a feature. */
+export function firstZoomOf(fates: FateTable, name: string): number | undefined {
+  const layer = fates.table.layers.find((each) => each.name === name);
+  return layer === undefined ? undefined : zoomsOf(fates).find((z) => shownOf(fates.counts(layer, z)) > 0);
 }
 
-function layerZoom({ fates, lostParts, lostHoles }: LayerFates): LedgerLayerZoom {
-  const counts = new Map<Fate, number>(FATES.map((fate) => [fate, 0]));
-  for (const fate of fates) counts.set(fate, counts.get(fate)! + 1);
-  const dropped: Partial<Record<Fate, number>> = {};
-  for (const [fate, count] of counts) if (count > 0 && !isShown(fate) && fate !== "stood-for") dropped[fate] = count;
+function zoomsOf({ zooms: { minZoom, maxZoom } }: FateTable): number[] {
+  return Array.from({ length: maxZoom - minZoom + 1 }, (_, i) => minZoom + i);
+}
+
+const countOf = (counts: Int32Array, fate: Fate): number => counts[FATES.indexOf(fate)]!;
+const shownOf = (counts: Int32Array): number => countOf(counts, "drawn") + countOf(counts, "minimal");
+
+/** @param tiles number of tiles by zoom. */
+export function zoomReports(fates: FateTable, tiles: ReadonlyMap<number, number>): ZoomReport[] {
+  return zoomsOf(fates).map((z) => {
+    const report = { z, tiles: tiles.get(z) ?? 0, drawn: 0, dissolved: 0, dropped: 0 };
+    for (const layer of fates.table.layers) {
+      if (layer.isDerived) continue;
+      const counts = fates.counts(layer, z);
+      report.drawn += shownOf(counts);
+      report.dissolved += countOf(counts, "stood-for");
+      report.dropped += layer.count - shownOf(counts) - countOf(counts, "stood-for");
+    }
+    return report;
+  });
+}
+
+export function ledgerOf(fates: FateTable, reports: readonly ZoomReport[], head: LedgerHead): Ledger {
+  const lostBy = fates.lostBy();
+  const { layers } = fates.table;
   return {
-    drawn: counts.get("drawn")!,
-    minimal: counts.get("minimal")!,
-    stoodFor: counts.get("stood-for")!,
-    dropped,
-    lostParts,
-    lostHoles,
+    format: LEDGER_FORMAT,
+    ...head,
+    ...fates.zooms,
+    zooms: reports.map((report) => ({
+      ...report,
+      layers: Object.fromEntries(
+        layers.map((layer) => [layer.name, layerZoom(fates.counts(layer, report.z), lostBy(layer, report.z))]),
+      ),
+    })),
+    layers: layers.map((layer) => layerHistory(fates, layer)),
   };
 }
 
-function layerHistory(zooms: readonly LayerFates[]): Ledger["layers"][number] {
-  const { layer } = zooms[0]!;
+function layerZoom(counts: Int32Array, { parts, holes }: Lost): LedgerLayerZoom {
+  const dropped: Partial<Record<Fate, number>> = {};
+  FATES.forEach((fate, code) => {
+    if (counts[code]! > 0 && !isShown(fate) && fate !== "stood-for") dropped[fate] = counts[code]!;
+  });
+  return {
+    drawn: countOf(counts, "drawn"),
+    minimal: countOf(counts, "minimal"),
+    stoodFor: countOf(counts, "stood-for"),
+    dropped,
+    lostParts: parts,
+    lostHoles: holes,
+  };
+}
+
+function layerHistory(fates: FateTable, layer: LedTableLayer): Ledger["layers"][number] {
+  const { ids, isProtected, standIns } = fates.table;
   const histories = new Map<string, { fates: LedgerHistory["fates"]; ids: string[] }>();
   const of: Record<string, string> = {};
-  layer.features.forEach(({ id, standIn }, i) => {
-    const fates = spans(zooms.map(({ z, fates: all }) => ({ z, fate: all[i]! })));
-    const key = JSON.stringify(fates);
-    const history = histories.get(key) ?? { fates, ids: [] };
-    history.ids.push(id);
-    histories.set(key, history);
-    if (standIn !== undefined && fates.some(({ fate }) => fate === "stood-for")) of[id] = standIn;
-  });
+  const protectedIds: string[] = [];
+  const stoodFor = FATES.indexOf("stood-for");
+  for (let feature = layer.first; feature < layer.first + layer.count; feature++) {
+    const row = fates.row(feature);
+    const key = String.fromCharCode(...row);
+    let history = histories.get(key);
+    if (history === undefined) {
+      history = { fates: spans(row, fates.zooms.minZoom), ids: [] };
+      histories.set(key, history);
+    }
+    history.ids.push(ids[feature]!);
+    if (isProtected[feature] === 1) protectedIds.push(ids[feature]!);
+    if (row.includes(stoodFor)) of[ids[feature]!] = ids[standIns[feature]!]!;
+  }
   return {
     name: layer.name,
     derived: layer.isDerived,
     features: layer.count,
-    protectedIds: layer.features.filter(({ isProtected }) => isProtected).map(({ id }) => id),
+    protectedIds,
     histories: [...histories.values()],
     ...(layer.standInLayer === null ? {} : { standIns: { layer: layer.standInLayer, of } }),
   };
 }
 
 /** Consecutive zooms of one fate as one span. */
-function spans(fates: readonly { readonly z: number; readonly fate: Fate }[]): { from: number; to: number; fate: Fate }[] {
+function spans(row: Uint8Array, minZoom: number): { from: number; to: number; fate: Fate }[] {
   const result: { from: number; to: number; fate: Fate }[] = [];
-  for (const { z, fate } of fates) {
+  row.forEach((code, i) => {
     const last = result.at(-1);
-    if (last?.fate === fate) last.to = z;
-    else result.push({ from: z, to: z, fate });
-  }
+    if (last !== undefined && last.fate === FATES[code]) last.to = minZoom + i;
+    else result.push({ from: minZoom + i, to: minZoom + i, fate: FATES[code]! });
+  });
   return result;
 }
 

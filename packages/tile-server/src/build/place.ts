@@ -1,4 +1,4 @@
-import { type Bbox, bboxOf } from "@parkatlas/geo-core";
+import { bboxOf } from "@parkatlas/geo-core";
 import type { ArchivePlace } from "../pmtiles/write-archive.ts";
 import { MAX_LATITUDE_DEG } from "../tile/mercator.ts";
 import type { SourceLayer } from "./source-layer.ts";
@@ -8,11 +8,23 @@ import type { SourceLayer } from "./source-layer.ts";
 /** Half the width that a single point is given, since bounds must enclose something; about 10 m. */
 const PAD_DEG = 1e-4;
 
+/** West, south, east, north; west is greater than east where there is nothing. */
+export type Degrees = readonly [number, number, number, number];
+
+const NOTHING: Degrees = [180, MAX_LATITUDE_DEG, -180, -MAX_LATITUDE_DEG];
+
 /** Bounds of all features, inside Web Mercator, and the zoom at which they are about one tile wide. */
 export function placeOf(layers: readonly SourceLayer[], minZoom: number, maxZoom: number): ArchivePlace {
-  let bounds: [number, number, number, number] = [180, MAX_LATITUDE_DEG, -180, -MAX_LATITUDE_DEG];
-  for (const { features } of layers) for (const { geometry } of features) bounds = union(bounds, bboxOf(geometry));
-  const [west, south, east, north] = bounds;
+  return placeIn(
+    layers.flatMap(({ features }) => features.map(({ geometry }) => bboxOf(geometry))),
+    minZoom,
+    maxZoom,
+  );
+}
+
+/** The same of boxes in degrees. */
+export function placeIn(boxes: readonly Degrees[], minZoom: number, maxZoom: number): ArchivePlace {
+  const [west, south, east, north] = boxes.reduce(union, NOTHING);
   if (west > east) return { bounds: [-180, -MAX_LATITUDE_DEG, 180, MAX_LATITUDE_DEG], centreZoom: minZoom };
   const padded: [number, number, number, number] = [
     Math.max(-180, west - PAD_DEG),
@@ -25,7 +37,7 @@ export function placeOf(layers: readonly SourceLayer[], minZoom: number, maxZoom
 }
 
 /** A feature with positions outside the square is not drawn, so it does not count. */
-function union(a: [number, number, number, number], [west, south, east, north]: Bbox): [number, number, number, number] {
+function union(a: Degrees, [west, south, east, north]: Degrees): Degrees {
   const isInside = west >= -180 && east <= 180 && south >= -MAX_LATITUDE_DEG && north <= MAX_LATITUDE_DEG;
   return isInside ? [Math.min(a[0], west), Math.min(a[1], south), Math.max(a[2], east), Math.max(a[3], north)] : a;
 }

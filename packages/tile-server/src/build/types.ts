@@ -1,14 +1,25 @@
 import type { Dataset } from "@parkatlas/geo-core";
 
-/** Which step a build is at. `done` and `total` count tiles of the zoom; `z` is the zoom in work. */
+/** Which step a build is at, and how far: `done` of `total` (of its own measure), and the tiles made so far. */
 export interface BuildProgress {
   readonly step: "layers" | "tiles" | "archive";
-  readonly z: number | null;
   readonly done: number;
   readonly total: number;
+  readonly tiles: number;
 }
 
-export interface BuildOptions {
+/** How a build is to run; none of it changes a byte of what comes out. */
+export interface BuildConduct {
+  /** Threads that make tiles; as many as there are processors unless told otherwise. */
+  readonly threads?: number;
+  /** About how much memory the build may take, MiB; default 1024. Above a part of it features are kept on disk. */
+  readonly memoryMiB?: number;
+  /** Goes on from what a build that was killed has left, where that was of the same features and zooms. */
+  readonly resume?: boolean;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+export interface BuildOptions extends BuildConduct {
   readonly dataset: Dataset;
   /** SHA-256 over the dataset's input files; kept in the metadata so that a server can tell a stale archive. */
   readonly inputsSha256: string;
@@ -17,7 +28,6 @@ export interface BuildOptions {
   readonly minZoom?: number;
   /** Default 14, at most 18. */
   readonly maxZoom?: number;
-  readonly onProgress?: (progress: BuildProgress) => void;
 }
 
 /** What became of the features at one zoom: drawn as themselves, stood for by another feature, or left out with a reason. */

@@ -68,6 +68,11 @@ export class ByteWriter {
     this.length += 8;
   }
 
+  /** The whole buffer, of which the first `length` bytes are written; the next write may replace it. */
+  get buffer(): Uint8Array {
+    return this.#bytes;
+  }
+
   /** The bytes so far, as a view that later writes may change; copy it to keep it. */
   view(): Uint8Array {
     return this.#bytes.subarray(0, this.length);

@@ -55,16 +55,22 @@ export class ArchiveWriter {
     this.#file = new AtomicFile(path);
   }
 
+  /** Adds an uncompressed tile. @throws {RangeError} it is empty, or the id does not follow the one before. */
+  add(tileId: number, content: Uint8Array): void {
+    if (content.length === 0) throw new RangeError(`Tile id ${tileId} has no content; leave it out`);
+    this.addStored(tileId, gzipTile(content));
+  }
+
   /**
-   * Adds an uncompressed tile; `content` must not change afterwards. Equal contents are stored once: found by SHA-256 and then compared byte for byte.
+   * Adds a tile as `gzipTile` makes it; `content` must not change afterwards. Equal tiles are stored once: found by SHA-256
+   * and then compared byte for byte.
    *
    * @throws {RangeError} the id does not follow the one before.
    */
-  add(tileId: number, content: Uint8Array): void {
+  addStored(tileId: number, content: Uint8Array): void {
     if (tileId <= this.#lastTileId) throw new RangeError(`Tile id ${tileId} does not follow ${this.#lastTileId}`);
-    if (content.length === 0) throw new RangeError(`Tile id ${tileId} has no content; leave it out`);
     const last = this.#entries.length - 1;
-    // Inside a large polygon one tile after the other is the same: no need to hash and compress each.
+    // Inside a large polygon one tile after the other is the same: no need to hash each.
     const blob = last >= 0 && Buffer.compare(this.#lastContent, content) === 0 ? this.#entries[last]! : this.#store(content);
     if (last >= 0 && this.#entries[last] === blob && this.#tileIds[last]! + this.#runLengths[last]! === tileId) {
       this.#runLengths[last]!++;
@@ -81,12 +87,11 @@ export class ArchiveWriter {
   #store(content: Uint8Array): Blob {
     const digest = createHash("sha256").update(content).digest("base64");
     const known = this.#blobs.get(digest);
-    const compressed = gzipTile(content);
-    if (known && Buffer.compare(this.#stored(known), compressed) === 0) return known;
-    const blob = { offset: this.#tilesBytes, length: compressed.length };
-    this.#pending.push(compressed);
-    this.#pendingBytes += compressed.length;
-    this.#tilesBytes += compressed.length;
+    if (known && Buffer.compare(this.#stored(known), content) === 0) return known;
+    const blob = { offset: this.#tilesBytes, length: content.length };
+    this.#pending.push(content);
+    this.#pendingBytes += content.length;
+    this.#tilesBytes += content.length;
     if (this.#pendingBytes >= FLUSH_BYTES) this.#flush();
     this.#blobs.set(digest, blob);
     return blob;

@@ -1,12 +1,23 @@
 import type { Geometry, Polygon } from "@parkatlas/geo-core";
 import { describe, expect, it } from "vitest";
 import { arcGraphOf } from "./arc-graph.ts";
-import { shapesOf } from "./shape.ts";
-import { arcsAtZoom, ringSigns, vertexImportance } from "./simplify-arcs.ts";
+import { RecordWriter } from "./feature-record.ts";
+import { RecordReader } from "./record-reader.ts";
+import { ShapeCollector } from "./shape.ts";
+import { arcsAtZoom, firstZoomsOf, ringSigns } from "./simplify-arcs.ts";
 
 type Position = [number, number];
 const polygon = (...rings: Position[][]): Polygon => ({ type: "Polygon", coordinates: rings.map((ring) => [...ring, ring[0]!]) });
-const graphOf = (...geometries: Geometry[]) => arcGraphOf(shapesOf(geometries));
+/** Through the records, as features take it in a build. */
+function graphOf(...geometries: Geometry[]) {
+  const shapes = new ShapeCollector();
+  for (const geometry of geometries) {
+    const records = new RecordWriter();
+    const { type } = records.add("", geometry, {});
+    shapes.add(new RecordReader().at(records.bytes.view(), 0), type);
+  }
+  return arcGraphOf(shapes.finish());
+}
 
 /** Arc numbers of a feature, without direction. */
 function arcsOf(graph: ReturnType<typeof graphOf>, feature: number): number[] {
@@ -110,7 +121,7 @@ describe("the arcs of a layer", () => {
     expect([...ringSigns(graph)].map(Math.abs)).toEqual([1, 1, 1]);
   });
 
-  it("know the features that cannot be drawn", () => {
+  it("leave out features that cannot be drawn", () => {
     const graph = graphOf(
       { type: "Point", coordinates: [10, 86] },
       { type: "MultiPoint", coordinates: [] },
@@ -118,7 +129,7 @@ describe("the arcs of a layer", () => {
       { type: "Point", coordinates: [180, -85] },
       { type: "GeometryCollection", geometries: [] },
     );
-    expect(graph.undrawable).toEqual([0, 1, 2, 4]);
+    expect([...graph.featureParts]).toEqual([0, 0, 0, 0, 1, 1]);
   });
 });
 
@@ -138,10 +149,11 @@ describe("arcs at a zoom", () => {
       ],
     };
     const graph = graphOf(line);
-    const importance = vertexImportance(graph);
-    // By hand: the second vertex is 0.3 of a unit off the chord, the fourth 2 units; 2048 is the middle of the world.
-    expect([...arcsAtZoom(graph, importance, 0, 0.5).coords]).toEqual([2048, 2048, 2068, 2048, 2078, 2046, 2088, 2048]);
-    expect([...arcsAtZoom(graph, importance, 0, 3).coords]).toEqual([2048, 2048, 2088, 2048]);
+    const firstZooms = firstZoomsOf(graph);
+    // By hand: the second vertex is 0.3 of a unit off the chord, so 0.6 at zoom 1; the fourth 2 units; 2048 is the middle of the world.
+    expect([...firstZooms]).toEqual([0, 1, 0, 0, 0]);
+    expect([...arcsAtZoom(graph, firstZooms, 0, true).coords]).toEqual([2048, 2048, 2068, 2048, 2078, 2046, 2088, 2048]);
+    expect(arcsAtZoom(graph, firstZooms, 0, false).coords).toHaveLength(10);
   });
 
   it("keep at each zoom only vertices that the next zoom keeps too", () => {
@@ -151,12 +163,16 @@ describe("arcs at a zoom", () => {
       return [radius * Math.cos(angle), radius * Math.sin(angle)];
     });
     const graph = graphOf(polygon(ring));
-    const importance = vertexImportance(graph);
+    const firstZooms = firstZoomsOf(graph);
     const kept = (z: number): number[] => {
-      const limit = (0.5 * 2 ** (18 - z)) ** 2;
-      return [...importance.keys()].filter((i) => importance[i]! >= limit);
+      const { coords } = arcsAtZoom(graph, firstZooms, z, true);
+      // In units of zoom 0, to compare; both places of a vertex lie within half a unit of zoom z.
+      return Array.from(coords, (unit) => unit / 2 ** z);
     };
-    for (let z = 0; z < 14; z++) for (const i of kept(z)) expect(kept(z + 1)).toContain(i);
+    for (let z = 0; z < 14; z++) {
+      const next = kept(z + 1);
+      for (const unit of kept(z)) expect(next.some((other) => Math.abs(other - unit) <= 0.75 / 2 ** z)).toBe(true);
+    }
     expect(kept(3).length).toBeLessThan(kept(8).length);
   });
 });

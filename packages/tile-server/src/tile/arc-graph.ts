@@ -1,6 +1,7 @@
+import { POINT, POLYGON } from "./geometry-parts.ts";
 import { IntList } from "./int-list.ts";
 import { EdgeNoder } from "./node-edges.ts";
-import { POINT, POLYGON, type Shapes } from "./shape.ts";
+import type { Shapes } from "./shape.ts";
 import { comesBefore } from "./vertex-table.ts";
 
 /**
@@ -20,7 +21,6 @@ export interface ArcGraph {
   readonly arcStarts: Int32Array;
   readonly arcX: Int32Array;
   readonly arcY: Int32Array;
-  readonly undrawable: readonly number[];
 }
 
 /** Vertex numbers stay below this, so that a pair of them is an exact integer. */
@@ -117,7 +117,7 @@ class ArcBuilder {
   }
 
   build(): ArcGraph {
-    const { types, featureParts, partRings, undrawable, xs, ys } = this.#shapes;
+    const { types, featureParts, partRings, xs, ys } = this.#shapes;
     for (let feature = 0; feature < types.length; feature++) {
       const lastRing = partRings[featureParts[feature + 1]!]!;
       for (let ring = partRings[featureParts[feature]!]!; ring < lastRing; ring++) {
@@ -137,7 +137,6 @@ class ArcBuilder {
       arcStarts: this.#arcStarts.view(),
       arcX: arcVertices.map((id) => xs[id]!),
       arcY: arcVertices.map((id) => ys[id]!),
-      undrawable,
     };
   }
 

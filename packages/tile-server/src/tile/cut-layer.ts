@@ -1,12 +1,14 @@
 import type { ArcGraph } from "./arc-graph.ts";
 import { X_AXIS, Y_AXIS } from "./clip.ts";
 import { clipLines, clipPolygons } from "./clip-set.ts";
+import { CrossingFinder } from "./crossings.ts";
+import { LINE, POINT, POLYGON } from "./geometry-parts.ts";
 import { GeometryWriter } from "./geometry-writer.ts";
+import { mendPolygon } from "./mend-polygon.ts";
 import { BUFFER, EXTENT } from "./mercator.ts";
 import type { PieceStore } from "./pieces.ts";
-import { cleanRing, doubleArea, reverseRing } from "./ring.ts";
 import { RingSet } from "./ring-set.ts";
-import { LINE, POINT, POLYGON } from "./shape.ts";
+import { collectLines, collectPolygons, collectSquare, type LostDetail } from "./rings-at-zoom.ts";
 import type { ZoomArcs } from "./simplify-arcs.ts";
 
 /** TILE: cuts the features of a layer into the tiles of one zoom. */
@@ -14,188 +16,187 @@ import type { ZoomArcs } from "./simplify-arcs.ts";
 /** How a feature came out: as it is, as a square of one unit because nothing larger was left of it, or not at all. */
 export type Cut = "drawn" | "minimal" | "nothing";
 
-/** Parts and holes that came out under one unit and were left out, while the rest of their feature is drawn. */
-export interface LostDetail {
-  parts: number;
-  holes: number;
+/** Tiles of one zoom that are wanted: inside a window, and there those for which `has` says so. */
+export interface TileTargets {
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  has(x: number, y: number): boolean;
+}
+
+/** Every tile of a zoom. */
+export function allTiles(z: number): TileTargets {
+  const last = 2 ** z - 1;
+  return { firstColumn: 0, lastColumn: last, firstRow: 0, lastRow: last, has: () => true };
+}
+
+export interface CutterInput {
+  readonly graph: ArcGraph;
+  readonly signs: Int8Array;
+  readonly arcs: ZoomArcs;
 }
 
 export class LayerCutter {
+  /** Parts and holes that came out under one unit in the feature cut last, while the rest of it is drawn. */
   readonly lost: LostDetail = { parts: 0, holes: 0 };
-  readonly #graph: ArcGraph;
-  readonly #ringSigns: Int8Array;
-  readonly #arcs: ZoomArcs;
+  readonly #input: CutterInput;
   readonly #tiles: number;
   readonly #pieces: PieceStore;
   readonly #writer: GeometryWriter;
   readonly #whole = new RingSet();
   readonly #column = new RingSet();
   readonly #cell = new RingSet();
+  readonly #mended = new RingSet();
+  readonly #crossings = new CrossingFinder();
+  #as = 0;
+  #type: typeof LINE | typeof POLYGON = POLYGON;
+  #targets: TileTargets;
 
-  constructor(graph: ArcGraph, ringSigns: Int8Array, arcs: ZoomArcs, z: number, pieces: PieceStore) {
-    this.#graph = graph;
-    this.#ringSigns = ringSigns;
-    this.#arcs = arcs;
+  constructor(input: CutterInput, z: number, pieces: PieceStore) {
+    this.#input = input;
     this.#tiles = 2 ** z;
     this.#pieces = pieces;
     this.#writer = new GeometryWriter(pieces.geometry);
+    this.#targets = allTiles(z);
   }
 
-  /** Adds the pieces of a feature under the number `as`. */
-  cut(feature: number, as: number): Cut {
-    const type = this.#graph.types[feature];
-    if (type === POINT) return this.#cutPoints(feature, as);
+  /**
+   * Adds the pieces of a feature in the wanted tiles under the number `as`. How the feature came out is said of it as a
+   * whole, whichever tiles are wanted.
+   */
+  cut(feature: number, as: number, targets: TileTargets): Cut {
+    this.#as = as;
+    this.#targets = targets;
+    this.lost.parts = 0;
+    this.lost.holes = 0;
+    const { graph, arcs, signs } = this.#input;
+    const type = graph.types[feature];
+    if (type === POINT) return this.#cutPoints(feature);
     this.#whole.clear();
     if (type === LINE) {
-      this.#collectLines(feature);
-      return this.#cutRings(as, LINE) ? "drawn" : "nothing";
+      collectLines(graph, arcs, feature, this.#whole);
+      this.#type = LINE;
+      return this.#distribute() ? "drawn" : "nothing";
     }
-    const { parts, holes } = this.lost;
-    this.#collectPolygons(feature);
-    if (this.#cutRings(as, POLYGON)) return "drawn";
+    this.#type = POLYGON;
+    collectPolygons(graph, arcs, signs, feature, this.#whole, this.lost);
+    if (this.#distribute()) return "drawn";
     // Then the feature as a whole counts, not its parts.
-    Object.assign(this.lost, { parts, holes });
+    this.lost.parts = 0;
+    this.lost.holes = 0;
     this.#whole.clear();
-    if (!this.#collectSquare(feature)) return "nothing";
-    return this.#cutRings(as, POLYGON) ? "minimal" : "nothing";
+    if (!collectSquare(graph, arcs, feature, this.#tiles * EXTENT - 1, this.#whole)) return "nothing";
+    return this.#distribute() ? "minimal" : "nothing";
   }
 
   /** A point belongs to one tile, the one it lies in: drawn twice, a label would stand there twice. */
-  #cutPoints(feature: number, as: number): Cut {
+  #cutPoints(feature: number): Cut {
+    const { featureParts, partRings, ringRefs, arcRefs } = this.#input.graph;
+    const { starts, coords } = this.#input.arcs;
+    const from = ringRefs[partRings[featureParts[feature]!]!]!;
+    const to = ringRefs[partRings[featureParts[feature + 1]!]!]!;
     const byTile = new Map<number, (readonly [number, number])[]>();
-    const { starts, coords } = this.#arcs;
-    for (const arc of this.#arcsOf(feature)) {
-      const x = coords[starts[arc]!]!;
-      const y = coords[starts[arc]! + 1]!;
-      const column = Math.min(this.#tiles - 1, Math.floor(x / EXTENT));
-      const row = Math.min(this.#tiles - 1, Math.floor(y / EXTENT));
+    for (let ref = from; ref < to; ref++) {
+      const at = starts[arcRefs[ref]!]!;
+      const column = Math.min(this.#tiles - 1, Math.floor(coords[at]! / EXTENT));
+      const row = Math.min(this.#tiles - 1, Math.floor(coords[at + 1]! / EXTENT));
       const key = column * this.#tiles + row;
       const points = byTile.get(key) ?? [];
-      points.push([x - column * EXTENT, y - row * EXTENT]);
+      points.push([coords[at]! - column * EXTENT, coords[at + 1]! - row * EXTENT]);
       byTile.set(key, points);
     }
     for (const [key, points] of byTile) {
+      const [x, y] = [Math.floor(key / this.#tiles), key % this.#tiles];
+      if (!this.#isWanted(x, y)) continue;
       const start = this.#pieces.geometry.length;
       this.#writer.begin();
       this.#writer.points(points);
-      this.#pieces.add(Math.floor(key / this.#tiles), key % this.#tiles, as, start);
+      this.#pieces.add(x, y, this.#as, start);
     }
     return byTile.size > 0 ? "drawn" : "nothing";
   }
 
-  #arcsOf(feature: number): Int32Array {
-    const { featureParts, partRings, ringRefs, arcRefs } = this.#graph;
-    const firstRing = partRings[featureParts[feature]!]!;
-    const lastRing = partRings[featureParts[feature + 1]!]!;
-    return arcRefs.subarray(ringRefs[firstRing]!, ringRefs[lastRing]!);
+  #isWanted(x: number, y: number): boolean {
+    const { firstColumn, lastColumn, firstRow, lastRow } = this.#targets;
+    return x >= firstColumn && x <= lastColumn && y >= firstRow && y <= lastRow && this.#targets.has(x, y);
   }
 
-  #collectLines(feature: number): void {
-    const { featureParts, partRings } = this.#graph;
-    for (let ring = partRings[featureParts[feature]!]!; ring < partRings[featureParts[feature + 1]!]!; ring++) {
-      this.#pushRing(ring, false);
-      if (this.#whole.coords.length - this.#whole.start(this.#whole.size) >= 4) this.#whole.close(true);
-      else this.#whole.abandon();
-    }
-  }
-
-  /** Puts the rings of a polygon together from its arcs; a part or hole that shrank to nothing, or turned over, is left out. */
-  #collectPolygons(feature: number): void {
-    const { featureParts, partRings } = this.#graph;
-    for (let part = featureParts[feature]!; part < featureParts[feature + 1]!; part++) {
-      const first = partRings[part]!;
-      for (let ring = first; ring < partRings[part + 1]!; ring++) {
-        const outer = ring === first;
-        this.#pushRing(ring, true);
-        const kept = this.#closePolygonRing(outer, this.#ringSigns[ring]!);
-        if (!kept && outer) {
-          this.lost.parts++;
-          break;
-        }
-        if (!kept) this.lost.holes++;
-      }
-    }
-  }
-
-  /** Appends the vertices of a ring (without its last, when closed) or of a line. */
-  #pushRing(ring: number, closed: boolean): void {
-    const { ringRefs, arcRefs } = this.#graph;
-    const { starts, coords } = this.#arcs;
-    const out = this.#whole.coords;
-    const ringStart = out.length;
-    for (let ref = ringRefs[ring]!; ref < ringRefs[ring + 1]!; ref++) {
-      const arc = arcRefs[ref]!;
-      const from = starts[arc < 0 ? ~arc : arc]!;
-      const to = starts[(arc < 0 ? ~arc : arc) + 1]!;
-      // The last vertex of an arc is the first of the next.
-      if (out.length > ringStart) out.length -= 2;
-      if (arc >= 0) for (let i = from; i < to; i += 2) out.push2(coords[i]!, coords[i + 1]!);
-      else for (let i = to - 2; i >= from; i -= 2) out.push2(coords[i]!, coords[i + 1]!);
-    }
-    if (closed && out.length - ringStart > 2) out.length -= 2;
-  }
-
-  /** Cleans the ring just pushed and turns outer rings and holes the way MVT wants them. */
-  #closePolygonRing(outer: boolean, sourceSign: number): boolean {
-    const set = this.#whole;
-    const from = set.start(set.size);
-    const length = cleanRing(set.coords.data, from, set.coords.length);
-    set.coords.length = from + length;
-    const area = length >= 6 ? doubleArea(set.coords.data, from, from + length) : 0;
-    if (area * sourceSign <= 0) {
-      set.abandon();
-      return false;
-    }
-    if (area > 0 !== outer) reverseRing(set.coords.data, from, from + length);
-    set.close(outer);
-    return true;
-  }
-
-  /** One unit square at the middle of the feature's arcs: the least that a tile can show of a place. */
-  #collectSquare(feature: number): boolean {
-    const { starts, coords } = this.#arcs;
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const ref of this.#arcsOf(feature)) {
-      const arc = ref < 0 ? ~ref : ref;
-      for (let i = starts[arc]!; i < starts[arc + 1]!; i += 2) {
-        west = Math.min(west, coords[i]!);
-        east = Math.max(east, coords[i]!);
-        north = Math.min(north, coords[i + 1]!);
-        south = Math.max(south, coords[i + 1]!);
-      }
-    }
-    if (west > east) return false;
-    const limit = this.#tiles * EXTENT - 1;
-    const x = Math.min(limit, Math.floor((west + east) / 2));
-    const y = Math.min(limit, Math.floor((north + south) / 2));
-    const out = this.#whole.coords;
-    out.push2(x, y);
-    out.push2(x + 1, y);
-    out.push2(x + 1, y + 1);
-    out.push2(x, y + 1);
-    this.#whole.close(true);
-    return true;
-  }
-
-  /** Distributes the collected rings over the tiles they reach; true when at least one tile shows something. */
-  #cutRings(as: number, type: typeof LINE | typeof POLYGON): boolean {
+  /** Distributes the collected rings over the wanted tiles they reach; true when any tile, wanted or not, shows something. */
+  #distribute(): boolean {
     const whole = this.#whole;
     if (whole.size === 0) return false;
-    const clip = type === LINE ? clipLines : clipPolygons;
     const [firstColumn, lastColumn] = this.#tileRange(whole.range(X_AXIS));
     const [firstRow, lastRow] = this.#tileRange(whole.range(Y_AXIS));
-    if (firstColumn === lastColumn && firstRow === lastRow) return this.#emit(whole, firstColumn, firstRow, as, type);
-    let drawn = false;
-    for (let x = firstColumn; x <= lastColumn; x++) {
-      clip(whole, this.#column, X_AXIS, x);
+    if (firstColumn === lastColumn && firstRow === lastRow) {
+      const cell = this.#valid(whole);
+      if (cell.size > 0 && this.#isWanted(firstColumn, firstRow)) this.#emit(cell, firstColumn, firstRow);
+      return cell.size > 0;
+    }
+    const { targets, isInside } = this.#within(firstColumn, lastColumn, firstRow, lastRow);
+    const emitted = this.#eachCell(targets, true, (cell, x, y) => {
+      this.#emit(cell, x, y);
+      return false;
+    });
+    if (emitted || isInside) return emitted;
+    const everywhere = { firstColumn, lastColumn, firstRow, lastRow };
+    return this.#eachCell(everywhere, false, () => true);
+  }
+
+  /** The wanted window inside the range of a feature, and whether all of the range is wanted. */
+  #within(firstColumn: number, lastColumn: number, firstRow: number, lastRow: number): { targets: Window; isInside: boolean } {
+    const wanted = this.#targets;
+    const targets = {
+      firstColumn: Math.max(firstColumn, wanted.firstColumn),
+      lastColumn: Math.min(lastColumn, wanted.lastColumn),
+      firstRow: Math.max(firstRow, wanted.firstRow),
+      lastRow: Math.min(lastRow, wanted.lastRow),
+    };
+    const isInside =
+      targets.firstColumn === firstColumn &&
+      targets.lastColumn === lastColumn &&
+      targets.firstRow === firstRow &&
+      targets.lastRow === lastRow &&
+      this.#hasAll(targets);
+    return { targets, isInside };
+  }
+
+  #hasAll({ firstColumn, lastColumn, firstRow, lastRow }: Window): boolean {
+    for (let x = firstColumn; x <= lastColumn; x++)
+      for (let y = firstRow; y <= lastRow; y++) if (!this.#targets.has(x, y)) return false;
+    return true;
+  }
+
+  /**
+   * Clips the collected rings to the tiles of a window, either the wanted ones or the others, and visits those that show
+   * something until `visit` says it is enough. True where one did.
+   */
+  #eachCell(window: Window, wanted: boolean, visit: (cell: RingSet, x: number, y: number) => boolean): boolean {
+    const clip = this.#type === LINE ? clipLines : clipPolygons;
+    let shown = false;
+    if (window.firstRow > window.lastRow) return false;
+    for (let x = window.firstColumn; x <= window.lastColumn; x++) {
+      clip(this.#whole, this.#column, X_AXIS, x);
       if (this.#column.size === 0) continue;
       const [from, to] = this.#tileRange(this.#column.range(Y_AXIS));
-      for (let y = from; y <= to; y++) {
+      const last = Math.min(to, window.lastRow);
+      for (let y = Math.max(from, window.firstRow); y <= last; y++) {
+        if (this.#isWanted(x, y) !== wanted) continue;
         clip(this.#column, this.#cell, Y_AXIS, y);
-        if (this.#emit(this.#cell, x, y, as, type)) drawn = true;
+        const cell = this.#valid(this.#cell);
+        if (cell.size === 0) continue;
+        shown = true;
+        if (visit(cell, x, y)) return true;
       }
     }
-    return drawn;
+    return shown;
+  }
+
+  /** The rings themselves where nothing of them touches or crosses, else mended ones. */
+  #valid(cell: RingSet): RingSet {
+    if (this.#type === LINE || !this.#crossings.hasCrossing(cell)) return cell;
+    mendPolygon(cell, this.#mended);
+    return this.#mended;
   }
 
   /** The tiles whose buffered band meets low…high. */
@@ -205,13 +206,13 @@ export class LayerCutter {
     return [Math.min(this.#tiles - 1, Math.max(0, first)), Math.max(0, Math.min(this.#tiles - 1, last))];
   }
 
-  #emit(set: RingSet, x: number, y: number, as: number, type: typeof LINE | typeof POLYGON): boolean {
-    if (set.size === 0) return false;
+  #emit(set: RingSet, x: number, y: number): void {
     const start = this.#pieces.geometry.length;
     this.#writer.begin();
     for (let ring = 0; ring < set.size; ring++)
-      this.#writer.path(set.coords.data, set.start(ring), set.ends[ring]!, x * EXTENT, y * EXTENT, type === POLYGON);
-    this.#pieces.add(x, y, as, start);
-    return true;
+      this.#writer.path(set.coords.data, set.start(ring), set.ends[ring]!, x * EXTENT, y * EXTENT, this.#type === POLYGON);
+    this.#pieces.add(x, y, this.#as, start);
   }
 }
+
+type Window = Pick<TileTargets, "firstColumn" | "lastColumn" | "firstRow" | "lastRow">;

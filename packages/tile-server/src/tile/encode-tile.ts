@@ -1,7 +1,7 @@
 import { ByteWriter } from "../pmtiles/varint.ts";
+import type { LayerTags } from "./layer-batch.ts";
 import { EXTENT } from "./mercator.ts";
-import type { PieceColumns, TilePieces } from "./pieces.ts";
-import type { PropertyTable } from "./properties.ts";
+import { varintLength } from "./properties.ts";
 
 /** TILE: Mapbox Vector Tile 2.1 encoding. Field tags are written as their one byte: field number × 8 + wire type. */
 
@@ -18,103 +18,109 @@ const FEATURE_TYPE = 0x18;
 const FEATURE_GEOMETRY = 0x22;
 const MVT_VERSION = 2;
 
-/** What the encoder needs to know of a layer: features by number, from `firstFeature` on across all layers. */
-export interface EncodableLayer {
+/** A layer as the encoder takes it: features by their place in the layer's lists. */
+export interface EncodableLayer extends LayerTags {
   readonly name: string;
-  readonly firstFeature: number;
-  readonly count: number;
   readonly ids: Float64Array;
-  readonly types: Uint8Array;
-  readonly tags: readonly Int32Array[];
-  readonly table: PropertyTable;
 }
 
-/** Encodes the tiles of an archive; keeps its buffers from tile to tile. */
+/** Encodes tiles layer by layer into one growing buffer. */
 export class TileEncoder {
-  readonly #layers: readonly LayerEncoder[];
   readonly #tile = new ByteWriter(1 << 16);
+  readonly #layer = new ByteWriter(1 << 16);
+  readonly #tags = new ByteWriter(256);
 
-  constructor(layers: readonly EncodableLayer[]) {
-    this.#layers = layers.map((layer) => new LayerEncoder(layer));
+  begin(): void {
+    this.#tile.reset();
   }
 
-  /** One uncompressed tile, a copy. Pieces come in the order of layers; a layer without pieces is left out. */
-  encode({ from, to, columns }: TilePieces): Uint8Array {
-    this.#tile.reset();
-    let next = from;
-    for (const layer of this.#layers) {
-      const first = next;
-      while (next < to && layer.holds(columns.features[next]!)) next++;
-      if (next > first) writeMessage(this.#tile, TILE_LAYER, layer.encode(columns, first, next));
-    }
-    return this.#tile.view().slice();
+  /** One layer of the tile, features in the order given; `geometry` holds the MVT commands of piece i at starts[i]…ends[i]. */
+  layer(layer: LayerEncoder, pieces: LayerPieces): void {
+    const out = this.#layer;
+    out.reset();
+    layer.encode(pieces, out, this.#tags);
+    writeMessage(this.#tile, TILE_LAYER, out);
+  }
+
+  /** The uncompressed tile; valid until the next begins. */
+  finish(): Uint8Array {
+    return this.#tile.view();
   }
 }
 
-class LayerEncoder {
+/** The pieces of one layer in one tile: from (inclusive) to (exclusive) in columns that many tiles share. */
+export interface LayerPieces {
+  readonly features: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Numbers the keys and values of a layer anew for each tile. */
+export class LayerEncoder {
   readonly #layer: EncodableLayer;
   readonly #name: Uint8Array;
   readonly #keys: TileNumbers;
   readonly #values: TileNumbers;
-  readonly #out = new ByteWriter(1 << 16);
-  readonly #feature = new ByteWriter(1 << 12);
-  readonly #tags = new ByteWriter(256);
 
   constructor(layer: EncodableLayer) {
     this.#layer = layer;
     this.#name = new TextEncoder().encode(layer.name);
-    this.#keys = new TileNumbers(layer.table.keys.length);
-    this.#values = new TileNumbers(layer.table.values.length);
+    this.#keys = new TileNumbers(layer.keys.size);
+    this.#values = new TileNumbers(layer.values.size);
   }
 
-  holds(feature: number): boolean {
-    return feature >= this.#layer.firstFeature && feature < this.#layer.firstFeature + this.#layer.count;
-  }
-
-  encode(columns: PieceColumns, from: number, to: number): ByteWriter {
-    const out = this.#out;
-    out.reset();
+  encode(pieces: LayerPieces, out: ByteWriter, scratch: ByteWriter): void {
+    const { keys, values } = this.#layer;
     this.#keys.reset();
     this.#values.reset();
     out.byte(LAYER_VERSION);
     out.byte(MVT_VERSION);
-    writeBytes(out, LAYER_NAME, this.#name);
-    for (let i = from; i < to; i++) {
-      this.#encodeFeature(columns, i);
-      writeMessage(out, LAYER_FEATURE, this.#feature);
+    out.byte(LAYER_NAME);
+    out.varint(this.#name.length);
+    out.raw(this.#name);
+    for (let piece = pieces.from; piece < pieces.to; piece++) this.#encodeFeature(pieces, piece, out, scratch);
+    for (const key of this.#keys.used) {
+      out.byte(LAYER_KEY);
+      out.varint(keys.lengthOf(key));
+      keys.copyTo(out, key);
     }
-    for (const key of this.#keys.used) writeBytes(out, LAYER_KEY, this.#layer.table.keys[key]!);
-    for (const value of this.#values.used) writeBytes(out, LAYER_VALUE, this.#layer.table.values[value]!);
+    for (const value of this.#values.used) {
+      // Values are kept with their length in front.
+      out.byte(LAYER_VALUE);
+      values.copyTo(out, value);
+    }
     out.byte(LAYER_EXTENT);
     out.varint(EXTENT);
-    return out;
   }
 
-  #encodeFeature({ features, starts, ends, bytes }: PieceColumns, piece: number): void {
-    const index = features[piece]! - this.#layer.firstFeature;
-    const out = this.#feature;
-    out.reset();
-    out.byte(FEATURE_ID);
-    out.varint(this.#layer.ids[index]!);
-    const tags = this.#layer.tags[index]!;
-    this.#tags.reset();
-    for (let i = 0; i < tags.length; i += 2) {
-      this.#tags.varint(this.#keys.numberOf(tags[i]!));
-      this.#tags.varint(this.#values.numberOf(tags[i + 1]!));
+  #encodeFeature({ features, starts, ends, bytes }: LayerPieces, piece: number, out: ByteWriter, scratch: ByteWriter): void {
+    const { ids, types, tagStarts, tags } = this.#layer;
+    const index = features[piece]!;
+    scratch.reset();
+    for (let i = tagStarts[index]!; i < tagStarts[index + 1]!; i += 2) {
+      scratch.varint(this.#keys.numberOf(tags[i]!));
+      scratch.varint(this.#values.numberOf(tags[i + 1]!));
     }
-    writeMessage(out, FEATURE_TAGS, this.#tags);
+    const id = ids[index]!;
+    const geometryLength = ends[piece]! - starts[piece]!;
+    out.byte(LAYER_FEATURE);
+    out.varint(
+      5 + varintLength(id) + varintLength(scratch.length) + scratch.length + varintLength(geometryLength) + geometryLength,
+    );
+    out.byte(FEATURE_ID);
+    out.varint(id);
+    out.byte(FEATURE_TAGS);
+    out.varint(scratch.length);
+    out.append(scratch);
     out.byte(FEATURE_TYPE);
-    out.byte(this.#layer.types[index]!);
+    out.byte(types[index]!);
     out.byte(FEATURE_GEOMETRY);
-    out.varint(ends[piece]! - starts[piece]!);
+    out.varint(geometryLength);
     out.copy(bytes, starts[piece]!, ends[piece]!);
   }
-}
-
-function writeBytes(out: ByteWriter, tag: number, bytes: Uint8Array): void {
-  out.byte(tag);
-  out.varint(bytes.length);
-  out.raw(bytes);
 }
 
 function writeMessage(out: ByteWriter, tag: number, message: ByteWriter): void {

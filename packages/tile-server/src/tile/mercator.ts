@@ -14,7 +14,8 @@ export const EXTENT = 4096;
 export const BUFFER = 64;
 /** The zoom whose tile units are the base grid, and therefore the highest zoom that can be built. */
 export const GRID_ZOOM = 18;
-const GRID_SIZE = EXTENT * 2 ** GRID_ZOOM;
+/** Units of the base grid across the world. */
+export const GRID_SIZE = EXTENT * 2 ** GRID_ZOOM;
 /** Where Web Mercator ends, so that the world is a square. */
 export const MAX_LATITUDE_DEG = 85.0511287798066;
 const EQUATOR_M = 40_075_016.685578488;

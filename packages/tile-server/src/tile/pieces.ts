@@ -8,7 +8,7 @@ import { IntList } from "./int-list.ts";
  */
 export class PieceStore {
   readonly geometry = new ByteWriter(1 << 16);
-  readonly #z: number;
+  #z: number;
   readonly #tileNumbers = new Map<number, number>();
   readonly #tiles: { x: number; y: number; id: number }[] = [];
   readonly #pieceTile = new IntList(1 << 12);
@@ -19,8 +19,19 @@ export class PieceStore {
     this.#z = z;
   }
 
-  get tileCount(): number {
-    return this.#tiles.length;
+  get z(): number {
+    return this.#z;
+  }
+
+  /** Forgets everything and begins with another zoom; keeps the memory. */
+  reset(z: number): void {
+    this.#z = z;
+    this.geometry.reset();
+    this.#tileNumbers.clear();
+    this.#tiles.length = 0;
+    this.#pieceTile.length = 0;
+    this.#pieceFeature.length = 0;
+    this.#pieceStart.length = 0;
   }
 
   /** Takes what was written to `geometry` since the last piece as the geometry of `feature` in tile x, y. */

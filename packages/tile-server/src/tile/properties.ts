@@ -1,67 +1,70 @@
-import { ByteWriter } from "../pmtiles/varint.ts";
+import type { ByteWriter } from "../pmtiles/varint.ts";
 
-/** TILE: the properties of a layer's features as numbers into two tables, ready to be renumbered for each tile. */
+/** TILE: values of properties as MVT has them. */
 
 /** What a tile may carry. Never null: a value that is not known is the word "unknown". */
 export type TileValue = string | number | boolean;
 
-/** Keys and values of a layer, each once by type and value, values already encoded as MVT `Value` messages. */
-export class PropertyTable {
-  readonly keys: Uint8Array[] = [];
-  readonly values: Uint8Array[] = [];
-  readonly #keyNumbers = new Map<string, number>();
-  readonly #valueNumbers = new Map<string, number>();
+const utf8 = new TextEncoder();
+/** Up to this length a text is first tried as ASCII, without a call into the engine. */
+const SHORT_TEXT = 48;
 
-  /** Key number and value number in turn. @throws {RangeError} a number that is not finite. */
-  tagsOf(properties: Readonly<Record<string, TileValue>>): Int32Array {
-    const entries = Object.entries(properties);
-    const tags = new Int32Array(entries.length * 2);
-    entries.forEach(([key, value], i) => {
-      tags[2 * i] = this.#keyNumber(key);
-      tags[2 * i + 1] = this.#valueNumber(value);
-    });
-    return tags;
-  }
-
-  #keyNumber(key: string): number {
-    const known = this.#keyNumbers.get(key);
-    if (known !== undefined) return known;
-    this.#keyNumbers.set(key, this.keys.length);
-    return this.keys.push(new TextEncoder().encode(key)) - 1;
-  }
-
-  #valueNumber(value: TileValue): number {
-    // "1", 1 and true are three values.
-    const name = `${typeof value}:${value}`;
-    const known = this.#valueNumbers.get(name);
-    if (known !== undefined) return known;
-    this.#valueNumbers.set(name, this.values.length);
-    return this.values.push(encodeValue(value)) - 1;
-  }
-}
-
-/** An MVT `Value` message: string, bool, unsigned or zigzag integer, or double. */
-function encodeValue(value: TileValue): Uint8Array {
-  const out = new ByteWriter(16);
+/**
+ * Appends the length of an MVT `Value` message and the message: string, bool, unsigned or zigzag integer, or double.
+ *
+ * @throws {RangeError} a number that is not finite.
+ */
+export function encodeValue(value: TileValue, out: ByteWriter): void {
   if (typeof value === "string") {
-    const bytes = new TextEncoder().encode(value);
-    out.byte(0x0a);
-    out.varint(bytes.length);
-    out.raw(bytes);
+    encodeText(value, out);
   } else if (typeof value === "boolean") {
+    out.byte(2);
     out.byte(0x38);
     out.byte(value ? 1 : 0);
   } else if (!Number.isFinite(value)) {
     throw new RangeError(`A tile cannot carry the number ${value}`);
   } else if (Number.isSafeInteger(value) && value >= 0) {
+    out.byte(1 + varintLength(value));
     out.byte(0x28);
     out.varint(value);
   } else if (Number.isInteger(value) && value < 0 && value >= -(2 ** 52)) {
+    const zigzag = -value * 2 - 1;
+    out.byte(1 + varintLength(zigzag));
     out.byte(0x30);
-    out.varint(-value * 2 - 1);
+    out.varint(zigzag);
   } else {
+    out.byte(9);
     out.byte(0x19);
     out.double(value);
   }
-  return out.view().slice();
+}
+
+function encodeText(text: string, out: ByteWriter): void {
+  const { length } = text;
+  if (length <= SHORT_TEXT) {
+    const start = out.length;
+    out.byte(length + 2);
+    out.byte(0x0a);
+    out.byte(length);
+    let i = 0;
+    for (; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x80) break;
+      out.byte(code);
+    }
+    if (i === length) return;
+    out.length = start;
+  }
+  const bytes = utf8.encode(text);
+  out.varint(bytes.length + 1 + varintLength(bytes.length));
+  out.byte(0x0a);
+  out.varint(bytes.length);
+  out.raw(bytes);
+}
+
+/** Bytes that a varint takes. */
+export function varintLength(value: number): number {
+  let length = 1;
+  for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) length++;
+  return length;
 }

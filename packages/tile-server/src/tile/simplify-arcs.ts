@@ -1,4 +1,5 @@
 import type { ArcGraph } from "./arc-graph.ts";
+import { IntList } from "./int-list.ts";
 import { GRID_ZOOM } from "./mercator.ts";
 import { doubleArea } from "./ring.ts";
 
@@ -13,23 +14,26 @@ import { doubleArea } from "./ring.ts";
 /** How far a border may move by simplification, in tile units. Rounding moves it by up to half a unit in x and y besides. */
 export const TOLERANCE_TU = 0.5;
 
-/** The squared distance in base grid units at which each vertex of `arcX`, `arcY` is dropped; infinite for ends of arcs. */
-export function vertexImportance({ arcStarts, arcX, arcY }: ArcGraph): Float64Array {
-  const importance = new Float64Array(arcX.length);
-  for (let arc = 0; arc + 1 < arcStarts.length; arc++) {
-    const from = arcStarts[arc]!;
-    const to = arcStarts[arc + 1]! - 1;
-    importance[from] = Number.POSITIVE_INFINITY;
-    importance[to] = Number.POSITIVE_INFINITY;
-    weigh(arcX, arcY, importance, from, to);
-  }
-  return importance;
+/**
+ * The first zoom at which each vertex of `arcX`, `arcY` is kept; 0 for ends of arcs. A vertex is kept where the border would
+ * move by {@link TOLERANCE_TU} or more without it.
+ */
+export function firstZoomsOf({ arcStarts, arcX, arcY }: ArcGraph): Uint8Array {
+  const firstZooms = new Uint8Array(arcX.length);
+  const stack = new IntList();
+  for (let arc = 0; arc + 1 < arcStarts.length; arc++)
+    weigh(arcX, arcY, firstZooms, arcStarts[arc]!, arcStarts[arc + 1]! - 1, stack);
+  return firstZooms;
 }
 
-function weigh(xs: Int32Array, ys: Int32Array, importance: Float64Array, first: number, last: number): void {
-  const stack: [from: number, to: number, cap: number][] = [[first, last, Number.POSITIVE_INFINITY]];
-  for (let span = stack.pop(); span; span = stack.pop()) {
-    const [from, to, cap] = span;
+function weigh(xs: Int32Array, ys: Int32Array, firstZooms: Uint8Array, first: number, last: number, stack: IntList): void {
+  stack.push2(first, last);
+  stack.push(0);
+  while (stack.length > 0) {
+    stack.length -= 3;
+    const from = stack.data[stack.length]!;
+    const to = stack.data[stack.length + 1]!;
+    const least = stack.data[stack.length + 2]!;
     if (to - from < 2) continue;
     let best = from + 1;
     let bestSquared = -1;
@@ -40,10 +44,25 @@ function weigh(xs: Int32Array, ys: Int32Array, importance: Float64Array, first: 
         bestSquared = squared;
       }
     }
-    const value = Math.min(cap, bestSquared);
-    importance[best] = value;
-    stack.push([from, best, value], [best, to, value]);
+    // Never earlier than the vertex that it depends on.
+    const zoom = Math.max(least, firstZoomFor(bestSquared));
+    firstZooms[best] = zoom;
+    stack.push2(from, best);
+    stack.push(zoom);
+    stack.push2(best, to);
+    stack.push(zoom);
   }
+}
+
+/** Squared tolerance of each zoom on the base grid, falling by four from zoom to zoom. */
+const LIMITS = Float64Array.from({ length: GRID_ZOOM + 1 }, (_, z) => (TOLERANCE_TU * 2 ** (GRID_ZOOM - z)) ** 2);
+/** Of vertices that only a zoom without simplification keeps. */
+const NEVER = 255;
+
+function firstZoomFor(distanceSquared: number): number {
+  let z = 0;
+  while (z <= GRID_ZOOM && distanceSquared < LIMITS[z]!) z++;
+  return z > GRID_ZOOM ? NEVER : z;
 }
 
 /** Squared distance of p from the segment a–b; from the point a where they are one place, as in a loop. */
@@ -66,13 +85,12 @@ export interface ZoomArcs {
 /**
  * The arcs of a zoom. The ends of arcs, the junctions, are always kept: they are rounded, never moved by simplification.
  *
- * @param toleranceTu 0 keeps every vertex that rounding keeps apart.
+ * @param simplified false keeps every vertex that rounding keeps apart.
  */
-export function arcsAtZoom(graph: ArcGraph, importance: Float64Array, z: number, toleranceTu: number): ZoomArcs {
+export function arcsAtZoom(graph: ArcGraph, firstZooms: Uint8Array, z: number, simplified: boolean): ZoomArcs {
   const { arcStarts, arcX, arcY } = graph;
   const shift = GRID_ZOOM - z;
   const half = shift > 0 ? 2 ** (shift - 1) : 0;
-  const limit = (toleranceTu * 2 ** shift) ** 2;
   const starts = new Int32Array(arcStarts.length);
   const coords = new Int32Array(arcX.length * 2);
   let length = 0;
@@ -80,7 +98,7 @@ export function arcsAtZoom(graph: ArcGraph, importance: Float64Array, z: number,
     const start = length;
     starts[arc] = start;
     for (let i = arcStarts[arc]!; i < arcStarts[arc + 1]!; i++) {
-      if (importance[i]! < limit) continue;
+      if (simplified && firstZooms[i]! > z) continue;
       const x = (arcX[i]! + half) >> shift;
       const y = (arcY[i]! + half) >> shift;
       if (length > start && coords[length - 2] === x && coords[length - 1] === y) continue;
@@ -89,7 +107,7 @@ export function arcsAtZoom(graph: ArcGraph, importance: Float64Array, z: number,
     }
   }
   starts[arcStarts.length - 1] = length;
-  return { starts, coords: coords.slice(0, length) };
+  return { starts, coords: coords.subarray(0, length) };
 }
 
 /**
@@ -99,18 +117,19 @@ export function arcsAtZoom(graph: ArcGraph, importance: Float64Array, z: number,
 export function ringSigns(graph: ArcGraph): Int8Array {
   const { ringRefs, arcRefs, arcStarts, arcX, arcY } = graph;
   const signs = new Int8Array(ringRefs.length - 1);
+  const coords = new IntList();
   for (let ring = 0; ring < signs.length; ring++) {
-    const coords: number[] = [];
+    coords.length = 0;
     for (let i = ringRefs[ring]!; i < ringRefs[ring + 1]!; i++) {
       const ref = arcRefs[i]!;
       const arc = ref < 0 ? ~ref : ref;
       const count = arcStarts[arc + 1]! - arcStarts[arc]!;
       for (let k = 0; k < count; k++) {
         const at = arcStarts[arc]! + (ref < 0 ? count - 1 - k : k);
-        coords.push(arcX[at]!, arcY[at]!);
+        coords.push2(arcX[at]!, arcY[at]!);
       }
     }
-    signs[ring] = Math.sign(doubleArea(coords, 0, coords.length));
+    signs[ring] = Math.sign(doubleArea(coords.data, 0, coords.length));
   }
   return signs;
 }

@@ -3,16 +3,18 @@ import type { Geometry } from "@parkatlas/geo-core";
 import fc from "fast-check";
 import { PbfReader } from "pbf";
 import { describe, expect, it } from "vitest";
-import { prepareLayers } from "../build/prepare-layer.ts";
 import { ByteWriter } from "../pmtiles/varint.ts";
 import { tileFaults } from "./check-tile.ts";
-import { type Cut, LayerCutter } from "./cut-layer.ts";
+import { allTiles, type Cut, LayerCutter } from "./cut-layer.ts";
 import { type DecodedLayer, decodeTile } from "./decode-tile.ts";
-import { TileEncoder } from "./encode-tile.ts";
+import { LayerEncoder, TileEncoder } from "./encode-tile.ts";
+import { featureNumberOf } from "./feature-id.ts";
+import { RecordWriter } from "./feature-record.ts";
+import { layerBatchOf } from "./layer-batch.ts";
 import { lonLatFromTile } from "./mercator.ts";
-import { PieceStore } from "./pieces.ts";
+import { PieceStore, type TilePieces } from "./pieces.ts";
 import type { TileValue } from "./properties.ts";
-import { schemaOf } from "./schema.ts";
+import { RecordReader } from "./record-reader.ts";
 import { arcsAtZoom } from "./simplify-arcs.ts";
 
 /** Tiles of one zoom with one feature, encoded: by `x/y`. */
@@ -21,13 +23,22 @@ function tilesOf(
   z: number,
   properties: Record<string, TileValue> = {},
 ): { cut: Cut; tiles: Map<string, Uint8Array> } {
-  const layers = prepareLayers([{ schema: schemaOf("parks"), features: [{ id: "园-1", geometry, properties }] }]);
-  const [layer] = layers;
+  const records = new RecordWriter();
+  const { type } = records.add("园-1", geometry, properties);
+  const keys = records.keys.map((key) => new TextEncoder().encode(key));
+  const record = new RecordReader().at(records.bytes.view(), 0);
+  const batch = layerBatchOf(Int32Array.of(0), () => ({ record, type, keys }));
   const pieces = new PieceStore(z);
-  const arcs = arcsAtZoom(layer!.graph, layer!.importance, z, 0);
-  const cut = new LayerCutter(layer!.graph, layer!.signs, arcs, z, pieces).cut(0, 0);
-  const encoder = new TileEncoder(layers);
-  return { cut, tiles: new Map([...pieces.inTileOrder()].map((tile) => [`${tile.x}/${tile.y}`, encoder.encode(tile)])) };
+  const arcs = arcsAtZoom(batch.graph, batch.firstZooms, z, false);
+  const cut = new LayerCutter({ ...batch, arcs }, z, pieces).cut(0, 0, allTiles(z));
+  const encoder = new TileEncoder();
+  const layer = new LayerEncoder({ ...batch, name: "parks", ids: Float64Array.of(featureNumberOf("parks", "园-1")) });
+  const encode = ({ from, to, columns }: TilePieces): Uint8Array => {
+    encoder.begin();
+    encoder.layer(layer, { ...columns, from, to });
+    return encoder.finish().slice();
+  };
+  return { cut, tiles: new Map([...pieces.inTileOrder()].map((tile) => [`${tile.x}/${tile.y}`, encode(tile)])) };
 }
 
 /** A place in tile 8/215/93, near Tongliao, in its units. */
