@@ -176,6 +176,26 @@ function assemble(
   return Buffer.concat([made, stored, metadata, leaves, data]);
 }
 
+describe("an archive with leaf directories that was cut off", () => {
+  it("is refused wherever it was cut, at the beginning and end of every leaf too", async () => {
+    // Two tiles in a leaf each, put together by hand: the leaves come last but for the tile data.
+    const tile = gzipSync("x");
+    const leaf = (id: number) => gzipSync(Uint8Array.of(1, id, 1, tile.length, 1));
+    const [first, second] = [leaf(0), leaf(1)];
+    const root = Uint8Array.of(2, 0, 1, 0, 0, first.length, second.length, 1, 0);
+    const whole = assemble(root, Buffer.concat([first, second]), gzipSync('{"vector_layers":[]}'), tile);
+    const archive = await openArchive(await damaged("leaves", whole));
+    expect(Buffer.from((await archive.tile(1, 0, 0))!).equals(tile)).toBe(true);
+    const { leavesOffset, tilesOffset } = archive.header;
+    await archive.close();
+    for (const at of [leavesOffset, leavesOffset + first.length, tilesOffset, tilesOffset + tile.length])
+      for (const length of [at - 1, at, at + 1].filter((each) => each < whole.length)) {
+        const path = await damaged("leaves", whole.subarray(0, length));
+        await expect(openArchive(path), `cut to ${length}`).rejects.toThrow(expect.objectContaining({ code: "archive-invalid" }));
+      }
+  });
+});
+
 describe("an archive made to harm", () => {
   /** One entry: tile id, run length, length, offset; small numbers only, so that each is one byte. */
   const entry = (tileId: number, runLength: number, length: number, offset: number): Uint8Array =>
@@ -192,6 +212,57 @@ describe("an archive made to harm", () => {
     await archive.close();
     expect((await verifyArchive(path)).ok).toBe(false);
     await expect(inspectArchive(path)).rejects.toThrow(expect.objectContaining({ code: "archive-invalid" }));
+  });
+
+  it("with directories five levels deep ends in an error, though every level is sound", async () => {
+    // From the last level up: a tile, then four directories that each lead to the one before.
+    let leaves = gzipSync(entry(0, 1, 20, 0));
+    let [at, length] = [0, leaves.length];
+    for (let level = 0; level < 3; level++) {
+      const next = gzipSync(entry(0, 0, length, at));
+      [at, length] = [leaves.length, next.length];
+      leaves = Buffer.concat([leaves, next]);
+    }
+    const path = await damaged("deep", assemble(entry(0, 0, length, at), leaves));
+    const archive = await openArchive(path);
+    await expect(archive.tile(0, 0, 0)).rejects.toThrow(expect.objectContaining({ code: "archive-invalid" }));
+    await archive.close();
+    expect((await verifyArchive(path)).issues.map(({ code }) => code)).toEqual(["metadata-incomplete", "archive-invalid"]);
+    await expect(inspectArchive(path)).rejects.toThrow(expect.objectContaining({ code: "archive-invalid" }));
+  });
+
+  it("with counts beyond all reason is refused before anything is allocated for them", async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    // 2^32 entries, and as many of one run, as varints of five bytes.
+    const manyEntries = Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x10, 0, 1, 20, 1);
+    const longRun = Uint8Array.of(1, 0, 0x80, 0x80, 0x80, 0x80, 0x10, 20, 1);
+    await expect(openArchive(await damaged("entries", assemble(manyEntries, Buffer.alloc(0))))).rejects.toThrow(
+      expect.objectContaining({ code: "archive-invalid" }),
+    );
+    const { ok, issues } = await verifyArchive(await damaged("run", assemble(longRun, Buffer.alloc(0))));
+    expect(ok).toBe(false);
+    expect(issues.length).toBeLessThan(20);
+    for (const field of [8, 16, 24, 32, 40, 48, 56, 64]) {
+      const bytes = Buffer.from(sound);
+      bytes.writeBigUInt64LE(2n ** 60n, field);
+      await expect(openArchive(await damaged("section", bytes)), `header field at ${field}`).rejects.toThrow(
+        expect.objectContaining({ code: "archive-invalid" }),
+      );
+    }
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it("with another magic, or of a version to come, is refused by name", async () => {
+    const renamed = Buffer.from(sound);
+    renamed.write("MPTiles");
+    const future = Buffer.from(sound);
+    future[7] = 4;
+    await expect(openArchive(await damaged("magic", renamed))).rejects.toThrow(/does not begin with "PMTiles"/);
+    await expect(openArchive(await damaged("future", future))).rejects.toThrow(/version 4.*reads version 3/);
+    for (const name of ["magic", "future"]) {
+      const { ok, issues } = await verifyArchive(join(folder, `${name}.pmtiles`));
+      expect({ ok, codes: issues.map(({ code }) => code) }).toEqual({ ok: false, codes: ["archive-invalid"] });
+    }
   });
 
   it("with a leaf or a tile outside its section ends in an error", async () => {
