@@ -10,6 +10,7 @@ const VERBS = [
   "area",
   "land",
   "protection",
+  "recheck",
   "health-distance",
   "zones",
   "lineage",
