@@ -63,6 +63,24 @@ export function createResource<T>(request: () => ResourceRequest<T> | null, sett
   };
 }
 
+/** The answer once it is there; rejects with the error that came instead. */
+export function loaded<T>(current: ReadonlySignal<Loadable<T>>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stop = () => {};
+    let done = false;
+    stop = effect(() => {
+      const now = current.value;
+      if (now.state === "idle" || now.state === "loading") return;
+      done = true;
+      stop();
+      if (now.state === "ready") resolve(now.value);
+      else reject(now.error);
+    });
+    // An answer that was there already ran the effect before `stop` was known.
+    if (done) stop();
+  });
+}
+
 function start<T>(
   request: ResourceRequest<T>,
   kept: T | null,

@@ -6,13 +6,14 @@ interface ExportButtonsProps<Row> {
   /** The list as it stands on the screen; its code is loaded only now. */
   readonly list: () => Promise<ExportList<Row>>;
   readonly disabled?: boolean;
+  readonly formats?: readonly ExportFormat[];
 }
 
 const FORMATS: readonly ExportFormat[] = ["xlsx", "csv", "geojson"];
 const NAMES: Readonly<Record<ExportFormat, string>> = { xlsx: "Excel", csv: "CSV", geojson: "GeoJSON" };
 
 /** Downloads the list in sight, filtered and sorted as it is, in the files that the command line writes. */
-export function ExportButtons<Row>({ list, disabled = false }: ExportButtonsProps<Row>) {
+export function ExportButtons<Row>({ list, disabled = false, formats = FORMATS }: ExportButtonsProps<Row>) {
   const dict = useDict();
   const [failed, setFailed] = useState(false);
   const save = async (format: ExportFormat) => {
@@ -27,7 +28,7 @@ export function ExportButtons<Row>({ list, disabled = false }: ExportButtonsProp
   return (
     <fieldset class="export-buttons">
       <legend>{dict.exported.title}</legend>
-      {FORMATS.map((format) => (
+      {formats.map((format) => (
         <button key={format} type="button" data-export={format} disabled={disabled} onClick={() => save(format)}>
           {NAMES[format]}
         </button>

@@ -1,17 +1,13 @@
 import { useState } from "preact/hooks";
-import type { LandGroupRow, LandParcelRow, LandReport } from "../../core/contract.ts";
-import { nameIn, rowName } from "../../core/dictionary.ts";
-import { filterLandRows, landClassOfRow, landCounters, STATUS_GROUPS } from "../../core/land-view.ts";
+import type { LandGroupRow, LandReport } from "../../core/contract.ts";
+import { landCounters } from "../../core/land-view.ts";
 import { formatCount, formatMuNumber, formatShare } from "../../format/numbers.ts";
-import { selectAndGo } from "../../state/store.ts";
-import { LAND_SYMBOLS } from "../../style/symbology.ts";
 import { Icon } from "../../ui/icons.tsx";
-import { Empty, ErrorNote, Loading } from "../../ui/notes.tsx";
+import { ErrorNote, Loading } from "../../ui/notes.tsx";
 import { ParkFilter } from "../../ui/park-filter.tsx";
 import { useDict, useStore } from "../../ui/store-context.tsx";
-import { Swatch } from "../../ui/swatch.tsx";
-import { VirtualList } from "../../ui/virtual-list.tsx";
 import { LandTrend } from "./land-trend.tsx";
+import { ParcelList } from "./parcel-list.tsx";
 import { ParkShares } from "./park-shares.tsx";
 
 /** Idle land of a city or park on the as-of date: counters, shares by park, and the list that the map mirrors. */
@@ -87,81 +83,5 @@ function Dashboard({ groups }: { readonly groups: readonly LandGroupRow[] }) {
       {shown === "trend" ? <LandTrend parkId={app.parkFilter.value} /> : null}
       {shown === "parks" ? <ParkShares groups={groups} /> : null}
     </section>
-  );
-}
-
-const ROW_HEIGHT_PX = 58;
-
-function ParcelList({ report }: { readonly report: LandReport }) {
-  const store = useStore();
-  const { app } = store;
-  const dict = useDict();
-  const group = app.statusGroup.value;
-  const rows = filterLandRows(report.parcels, { parkId: app.parkFilter.value, group });
-  const selected = app.selection.value;
-  return (
-    <section class="list-section" aria-label={dict.list.parcels}>
-      <fieldset class="filter-chips">
-        <legend class="visually-hidden">{dict.list.status}</legend>
-        {STATUS_GROUPS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={group === each}
-            data-group={each}
-            onClick={() => {
-              app.statusGroup.value = each;
-            }}
-          >
-            {dict.list.groups[each]}
-          </button>
-        ))}
-      </fieldset>
-      <div class="list-head">
-        <span>{dict.list.count(formatCount(rows.length), formatCount(report.parcels.length))}</span>
-        <span>{dict.list.sortedByOverdue}</span>
-      </div>
-      {rows.length === 0 ? (
-        <Empty title={dict.list.emptyTitle} hint={dict.list.emptyHint} />
-      ) : (
-        <VirtualList
-          rows={rows}
-          rowHeightPx={ROW_HEIGHT_PX}
-          label={dict.list.parcels}
-          keyOf={(row) => row.id}
-          selectedKey={selected?.layer === "parcels" ? selected.id : null}
-          onSelect={(row) => selectAndGo(store, { layer: "parcels", id: row.id })}
-          onHover={(row) => {
-            app.hovered.value = row === null ? null : { layer: "parcels", id: row.id };
-          }}
-        >
-          {(row) => <ParcelRow row={row} groups={report.groups} />}
-        </VirtualList>
-      )}
-    </section>
-  );
-}
-
-function ParcelRow({ row, groups }: { readonly row: LandParcelRow; readonly groups: readonly LandGroupRow[] }) {
-  const { app } = useStore();
-  const dict = useDict();
-  const symbol = LAND_SYMBOLS[landClassOfRow(row)];
-  const park = app.parks.value.find((each) => each.id === row.parkId);
-  const parkName = park ? nameIn(app.lang.value, park) : groups.find((each) => each.id === row.parkId)?.name;
-  return (
-    <>
-      <Swatch symbol={symbol} />
-      <span class="row-main">
-        <strong>{rowName(app.lang.value, row.name, row.id, row.nameEn)}</strong>
-        <small>
-          {symbol.label[app.lang.value]}
-          {parkName ? ` · ${parkName}` : ""}
-        </small>
-      </span>
-      <span class="row-side">
-        {row.daysOverdue === null ? null : <strong>{dict.parcel.daysValue(formatCount(row.daysOverdue))}</strong>}
-        <small>{dict.counters.mu(formatMuNumber(row.areaM2))}</small>
-      </span>
-    </>
   );
 }
