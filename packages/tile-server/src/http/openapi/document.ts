@@ -18,7 +18,8 @@ function jsonSchema(schema: z.ZodType, components: Map<string, Json>): Json {
   const resolved = JSON.parse(JSON.stringify(own).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
   const name = schemaNameOf(schema);
   if (name === undefined) return resolved;
-  components.set(name, resolved);
+  // The root of a named schema comes as a reference to its own definition where that is among the definitions already.
+  if (resolved.$ref === undefined) components.set(name, resolved);
   return { $ref: `#/components/schemas/${name}` };
 }
 
