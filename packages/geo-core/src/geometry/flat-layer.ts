@@ -18,61 +18,89 @@ export interface FlatLayer extends FlatGeometry {
  * @throws {GeoError} as flattenGeometry, where a geometry is none.
  */
 export function flattenLayer(geometries: readonly Geometry[]): FlatLayer {
-  const layer = allocateLayer(geometries.length, countPaths(geometries));
-  const { lonLat, pathStarts, partStarts, partKinds, featureStarts } = layer;
-  let numbers = 0;
-  let paths = 0;
-  let parts = 0;
-  const sink: PathSink = {
-    path(positions) {
-      for (let i = 0; i < positions.length; i++) {
-        const position = positions[i]!;
-        const lonDeg = position[0]!;
-        const latDeg = position[1]!;
-        if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
-        lonLat[numbers] = lonDeg;
-        lonLat[numbers + 1] = latDeg;
-        numbers += 2;
-      }
-      paths++;
-      pathStarts[paths] = numbers / 2;
-    },
-    endPart(kind) {
-      partKinds[parts] = kind;
-      parts++;
-      partStarts[parts] = paths;
-    },
-  };
-  for (let feature = 0; feature < geometries.length; feature++) {
-    walkPaths(geometries[feature]!, sink);
-    featureStarts[feature + 1] = parts;
-    if (featureStarts[feature] === parts) throw emptyGeometry(geometries[feature]!.type);
+  const counts = { positions: 0, paths: 0, parts: 0 };
+  for (const geometry of geometries) count(geometry, counts);
+  const writer = new LayerWriter(allocateLayer(geometries.length, counts));
+  for (const geometry of geometries) {
+    const before = writer.parts;
+    walkPaths(geometry, writer);
+    if (writer.parts === before) throw emptyGeometry(geometry.type);
+    writer.endFeature();
   }
-  return layer;
+  return writer.layer;
 }
 
 /** How much a layer holds. */
 export interface Counts {
-  readonly positions: number;
-  readonly paths: number;
-  readonly parts: number;
+  positions: number;
+  paths: number;
+  parts: number;
 }
 
-function countPaths(geometries: readonly Geometry[]): Counts {
-  let positions = 0;
-  let paths = 0;
-  let parts = 0;
-  const sink: PathSink = {
-    path(path: readonly Position[]) {
-      positions += path.length;
-      paths++;
-    },
-    endPart() {
-      parts++;
-    },
-  };
-  for (const geometry of geometries) walkPaths(geometry, sink);
-  return { positions, paths, parts };
+/** Adds what walkPaths will hand out of a geometry, without a call for each path. */
+function count(geometry: Geometry, counts: Counts): void {
+  if (geometry.type === "Point") countPath(geometry.coordinates.length === 0 ? 0 : 1, counts);
+  else if (geometry.type === "LineString") countPath(geometry.coordinates.length, counts);
+  else if (geometry.type === "Polygon") countRings(geometry.coordinates, counts);
+  else if (geometry.type === "MultiPoint")
+    for (const point of geometry.coordinates) countPath(point.length === 0 ? 0 : 1, counts);
+  else if (geometry.type === "MultiLineString") for (const line of geometry.coordinates) countPath(line.length, counts);
+  else if (geometry.type === "MultiPolygon") for (const rings of geometry.coordinates) countRings(rings, counts);
+  else if (geometry.type === "GeometryCollection") for (const member of geometry.geometries) count(member, counts);
+}
+
+function countPath(positions: number, counts: Counts): void {
+  if (positions === 0) return;
+  counts.positions += positions;
+  counts.paths++;
+  counts.parts++;
+}
+
+function countRings(rings: readonly (readonly Position[])[], counts: Counts): void {
+  for (let k = 0; k < rings.length; k++) counts.positions += rings[k]!.length;
+  counts.paths += rings.length;
+  if (rings.length > 0) counts.parts++;
+}
+
+/** Fills a layer path by path. A class, because its places of writing are then fields the engine keeps unboxed. */
+class LayerWriter implements PathSink {
+  readonly layer: FlatLayer;
+  parts = 0;
+  private numbers = 0;
+  private paths = 0;
+  private features = 0;
+
+  constructor(layer: FlatLayer) {
+    this.layer = layer;
+  }
+
+  path(positions: readonly Position[]): void {
+    const { lonLat } = this.layer;
+    let at = this.numbers;
+    for (let i = 0; i < positions.length; i++) {
+      const position = positions[i]!;
+      const lonDeg = position[0]!;
+      const latDeg = position[1]!;
+      if (!(Math.abs(lonDeg) <= 360 && Math.abs(latDeg) <= 90)) throw positionOutOfRange(lonDeg, latDeg);
+      lonLat[at] = lonDeg;
+      lonLat[at + 1] = latDeg;
+      at += 2;
+    }
+    this.numbers = at;
+    this.paths++;
+    this.layer.pathStarts[this.paths] = at / 2;
+  }
+
+  endPart(kind: number): void {
+    this.layer.partKinds[this.parts] = kind;
+    this.parts++;
+    this.layer.partStarts[this.parts] = this.paths;
+  }
+
+  endFeature(): void {
+    this.features++;
+    this.layer.featureStarts[this.features] = this.parts;
+  }
 }
 
 /** A layer to be filled: views of one buffer, the widest numbers first so that each is aligned. */
