@@ -14,10 +14,11 @@ export interface RawAnswer {
 export interface AskOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** A client without habits: sends exactly the path and the headers it is told to. */
-export function ask(port: number, path: string, { method = "GET", headers = {} }: AskOptions = {}): Promise<RawAnswer> {
+export function ask(port: number, path: string, { method = "GET", headers = {}, body }: AskOptions = {}): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: "127.0.0.1", port, path, method, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
@@ -26,7 +27,7 @@ export function ask(port: number, path: string, { method = "GET", headers = {} }
       answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }));
     });
     sent.on("error", reject);
-    sent.end();
+    sent.end(body);
   });
 }
 

@@ -8,6 +8,12 @@ export const LIMITS = {
   listMax: 200,
   /** Most steps of a time series: fifty years by the month. */
   seriesStepsMax: 600,
+  /** Largest body of a scenario: a hundred outlines of a few hundred vertices. */
+  scenarioMaxBytes: 256 * 1024,
+  /** Most changes of one scenario. */
+  scenarioChangesMax: 100,
+  /** Checked datasets kept for scenarios, each for one date and reach. */
+  scenarioBasesMax: 2,
   /** Longest single query value; filters have a bound of their own. */
   valueMaxChars: 2_000,
   /** Prepared analysis answers kept in memory, both codings counted. */

@@ -105,7 +105,7 @@ type ZonesQuery = z.output<typeof zonesQuery>;
 type SitingQuery = z.output<typeof sitingQuery>;
 
 /** The dataset of the query, the first one by default. Throws a 404 that names those there are. */
-function requireDataset(context: RouteContext, id: string | undefined): Dataset {
+export function requireDataset(context: RouteContext, id: string | undefined): Dataset {
   const datasets = context.catalog.served.flatMap((each) => (each.dataset ? [each.dataset] : []));
   const dataset = id === undefined ? datasets[0] : context.catalog.byId(id)?.dataset;
   if (dataset) return dataset;

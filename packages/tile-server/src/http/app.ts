@@ -27,6 +27,7 @@ import { addStyleRoute } from "./style-route.ts";
 import { createTileFront, type Identify } from "./tile-front.ts";
 import { addTileRoutes } from "./tile-routes.ts";
 import { addViewerRoute } from "./viewer-route.ts";
+import { addWhatIfRoute } from "./what-if-route.ts";
 import { createWorkQueue } from "./work-queue.ts";
 
 export interface AppOptions {
@@ -135,6 +136,7 @@ const ROUTES: readonly ((router: Express, context: RouteContext) => void)[] = [
   addItemRoutes,
   addTilesetRoutes,
   addAnalysisRoutes,
+  addWhatIfRoute,
   addOperationRoutes,
   addViewerRoute,
 ];

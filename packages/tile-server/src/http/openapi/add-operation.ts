@@ -11,5 +11,7 @@ function expressPath(path: string): string {
 /** Puts the operation into the document and its handler on the router. */
 export function addOperation(router: Router, context: RouteContext, operation: Operation, handler: RequestHandler): void {
   context.operations.push(operation);
-  router.get(expressPath(operation.path), named(operation.route), handler);
+  const path = expressPath(operation.path);
+  if (operation.body) router.post(path, named(operation.route), handler);
+  else router.get(path, named(operation.route), handler);
 }

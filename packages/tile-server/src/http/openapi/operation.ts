@@ -14,6 +14,8 @@ export interface Operation {
   readonly summary: string;
   /** The schema that the handler checks its query with. */
   readonly query?: z.ZodObject;
+  /** What the asker sends; an operation that has it is a POST. */
+  readonly body?: z.ZodType;
   /** An example of each path parameter, which generated clients may start from. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Body of 200 by media type. */
