@@ -57,6 +57,10 @@ function pathParameters({ path, parameters = {} }: Operation): readonly Json[] {
   }));
 }
 
+function requestBody({ body }: Operation, components: Map<string, Json>): Json {
+  return body ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, components) } } } } : {};
+}
+
 function responses(operation: Operation, components: Map<string, Json>): Json {
   const content = Object.entries(operation.answers).map(([type, body]) => [type, bodySchema(body, components)]);
   const problem = { "application/problem+json": { schema: jsonSchema(problemSchema, components) } };
@@ -84,11 +88,12 @@ export function openApiDocument(operations: readonly Operation[], { version, bas
   for (const operation of operations) {
     const parameters = [...pathParameters(operation), ...queryParameters(operation)];
     paths[operation.path] = {
-      get: {
+      [operation.body ? "post" : "get"]: {
         operationId: operation.id,
         tags: [operation.tag],
         summary: operation.summary,
         ...(parameters.length > 0 ? { parameters } : {}),
+        ...requestBody(operation, components),
         responses: responses(operation, components),
       },
     };
