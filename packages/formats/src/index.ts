@@ -5,6 +5,7 @@ export {
   type WrittenText,
   writeBoundaryPoints,
 } from "./boundary-points/write-boundary-points.ts";
+export { crsFromDefinition } from "./crs/crs-from-definition.ts";
 export { type CsvColumn, csvFromRows, type TableCell } from "./csv/write-csv.ts";
 export { type LoadedDataset, type LoadedFile, loadDataset, type ReadFile } from "./dataset/load-dataset.ts";
 export { sha256Hex } from "./dataset/sha256.ts";
