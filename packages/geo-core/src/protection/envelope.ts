@@ -22,9 +22,16 @@ export function drawableToleranceM(distanceM: number, toleranceM: number): numbe
   return Math.max(toleranceM, 2e-14 * distanceM ** 3);
 }
 
-/** The ground within the longest distance of an outline, drawn outward so that it covers all of it. It decides nothing. */
-export function envelopeOf({ geometry, required }: MeasuredOutline, { edgeModel, workingCrs }: EnvelopeOptions): Areal {
-  const distanceM = required[0]!.requiredM;
+/**
+ * The ground within the longest distance of an outline, or a multiple of it, drawn outward so that it covers all of it. It
+ * decides nothing.
+ */
+export function envelopeOf(
+  { geometry, required }: MeasuredOutline,
+  { edgeModel, workingCrs }: EnvelopeOptions,
+  distanceFactor = 1,
+): Areal {
+  const distanceM = required[0]!.requiredM * distanceFactor;
   const toleranceM = drawableToleranceM(distanceM, ENVELOPE_TOLERANCE_M);
   return bufferGeometry(geometry, distanceM, { guarantee: "outer", toleranceM, edgeModel, workingCrs });
 }

@@ -19,6 +19,8 @@ export interface ProtectionEnvelope {
 export interface EnvelopesOptions extends SubjectOptions {
   readonly edgeModel: EdgeModel;
   readonly workingCrs: string;
+  /** Draw each distance this many times as long; default 1. */
+  readonly distanceFactor?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export function protectionEnvelopes(
     outlines.flatMap((outline): ProtectionEnvelope[] => {
       const { kind: distanceKind, requiredM } = outline.required[0]!;
       try {
-        const geometry = envelopeOf(outline, options);
+        const geometry = envelopeOf(outline, options, options.distanceFactor);
         const parkId = feature.properties.parkId ?? null;
         return [{ unitId: feature.id, parkId, measuredFrom: outline.outline, distanceKind, requiredM, geometry }];
       } catch (error) {
