@@ -121,6 +121,8 @@ export {
 export { ASSUMED_SOURCE, applyChanges, type ProtectionChange } from "./protection/changes.ts";
 export { checkProtection, DEFAULT_REACH_FACTOR, type ProtectionOptions } from "./protection/check-protection.ts";
 export { type ContourOptions, checkContours } from "./protection/contours.ts";
+export { type EnvelopeGroup, type EnvelopeGrouping, type EnvelopeGroupOptions, envelopeGroups } from "./protection/envelope-groups.ts";
+export { type SiteInMargin, sitesInMargin } from "./protection/envelope-margin.ts";
 export { type EnvelopesOptions, type ProtectionEnvelope, protectionEnvelopes } from "./protection/envelopes.ts";
 export {
   compassPoint,
@@ -149,6 +151,7 @@ export { isSiteProtected, isValidOn } from "./protection/presence.ts";
 export { PROTECTION_ISSUE_SEVERITY, type ProtectionIssueCode } from "./protection/protection-issues.ts";
 export { PROTECTION_RULES_VERSION, type ProtectionReportOptions, protectionReport } from "./protection/protection-report.ts";
 export { plantDistances, type RequirementOptions, requiredDistances } from "./protection/required-distances.ts";
+export { type SiteGround, type SiteGroundOptions, siteGrounds } from "./protection/reverse-ground.ts";
 export type { ProtectionInput } from "./protection/subjects.ts";
 export type * from "./protection/types.ts";
 export { type UnitHealthDistance, unitHealthDistance } from "./protection/unit-health-distance.ts";
