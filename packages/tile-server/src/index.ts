@@ -21,6 +21,7 @@ export { type AuditLog, type AuditLogOptions, createAuditLog } from "./http/acce
 export { type AppOptions, createApp, type ServiceApp } from "./http/app.ts";
 export { createLogger, type LogLevel } from "./http/logger.ts";
 export { type ByteSource, memorySource } from "./pmtiles/byte-source.ts";
+export { createReloader, type Reloader, type ReloaderOptions } from "./http/reload.ts";
 export { openArchive, openArchiveFrom } from "./pmtiles/read-archive.ts";
 export { tileIdFromZxy, zxyFromTileId } from "./pmtiles/tile-id.ts";
 export type { Archive, ArchiveCompression, ArchiveHeader, ArchiveMetadata, VectorLayer } from "./pmtiles/types.ts";

@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 
 export const serveCommand: Command = {
   name: "serve",
-  operands: "[DATASET|ARCHIVE…]",
+  operands: "[DATASET|ARCHIVE|URL…]",
   minOperands: 0,
   maxOperands: 100,
   summary: {
@@ -37,6 +37,40 @@ export const serveCommand: Command = {
       many: true,
       help: { zh: "允许读取的其他来源，可重复；* 为全部", en: "another origin that may read, repeatable; * for all" },
     },
+    {
+      name: "access",
+      value: "FILE",
+      help: {
+        zh: "访问控制：密钥、OIDC 与角色（见 docs/http-api.md）",
+        en: "access control: keys, OIDC and roles (docs/http-api.md)",
+      },
+    },
+    {
+      name: "open",
+      help: { zh: "监听非本机地址时，允许所有人读取全部数据", en: "on an address of others, let everybody read all data" },
+    },
+    {
+      name: "new-key",
+      value: "NAME",
+      help: { zh: "生成一个密钥及其配置条目，然后结束", en: "make a key and its entry for --access, and end" },
+    },
+    {
+      name: "audit",
+      value: "FILE",
+      help: { zh: "审计日志：谁在何时问了什么，只追加", en: "audit log: who asked what and when, append-only" },
+    },
+    {
+      name: "audit-mib",
+      value: "MIB",
+      help: { zh: "审计日志到此大小即另存；默认 64", en: "size at which the audit log is put aside; default 64" },
+    },
+    {
+      name: "rate-limit",
+      value: "N",
+      help: { zh: "每个地址每分钟最多请求数；默认不限", en: "most requests of one address in a minute; default none" },
+    },
+    { name: "watch", help: { zh: "数据文件变化后自动换上新版本", en: "serve a new version when the files have changed" } },
+    { name: "workers", value: "N", help: { zh: "工作进程数；默认 1", en: "processes that serve together; default 1" } },
     { name: "viewer", value: "DIR", help: { zh: "地图页面的文件夹", en: "folder of the viewer's build" } },
     {
       name: "log",
@@ -48,6 +82,7 @@ export const serveCommand: Command = {
   examples: [
     "parkatlas serve data/geojson/tongliao data/geojson/ordos data/geojson/wuhai",
     "parkatlas serve wuhai.pmtiles --port 9000",
+    "parkatlas serve data/geojson/wuhai --host 0.0.0.0 --access access.json --audit audit.jsonl --watch",
   ],
   // The server is loaded only when it is asked for: every other verb starts without it.
   run: async (call) => (await import("./serving.ts")).runServe(call),

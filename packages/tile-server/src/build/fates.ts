@@ -88,14 +88,15 @@ export class FateTable {
    */
   settle(): void {
     const { standIns } = this.table;
-    const settled = new Map<number, number>();
-    for (let at = 0; at < this.codes.length; at++) {
-      if (this.codes[at] !== ZOOM_RANGE) continue;
-      const standIn = standIns[Math.floor(at / this.#zoomCount)]!;
+    const before = this.codes.slice();
+    for (let feature = 0; feature < standIns.length; feature++) {
+      const standIn = standIns[feature]!;
       if (standIn < 0) continue;
-      if (isShownCode(this.codes[standIn * this.#zoomCount + (at % this.#zoomCount)]!)) settled.set(at, STOOD_FOR);
+      for (let zoom = 0; zoom < this.#zoomCount; zoom++) {
+        const at = feature * this.#zoomCount + zoom;
+        if (before[at] === ZOOM_RANGE && isShownCode(before[standIn * this.#zoomCount + zoom]!)) this.codes[at] = STOOD_FOR;
+      }
     }
-    for (const [at, code] of settled) this.codes[at] = code;
     this.#requireProtected();
   }
 

@@ -68,14 +68,15 @@ export function featureTableOf(read: readonly ReadLayer[]): FeatureTable {
   for (const [index, { schema, segments }] of read.entries()) {
     const { first } = shared.layers[index]!;
     const order = sortedById(segments);
-    order.forEach(([segment, row], i) => {
-      const source = segments[segment]!;
+    order.rows.forEach((row, i) => {
+      const source = segments[order.segments[i]!]!;
       const at = first + i;
       ids.push(source.ids[row]!);
       standInIds.push(source.standIns[row]);
       isProtected[at] = source.flags[row]! & PROTECTED;
-      digests.set(source.digests.subarray(row * 2, row * 2 + 2), at * 2);
-      place(shared, at, firstSegment + segment, source, row, schema.minZoom);
+      digests[at * 2] = source.digests[row * 2]!;
+      digests[at * 2 + 1] = source.digests[row * 2 + 1]!;
+      place(shared, at, firstSegment + order.segments[i]!, source, row, schema.minZoom);
     });
     requireDistinct(schema.name, ids, shared.numbers, first);
     firstSegment += segments.length;
@@ -113,10 +114,24 @@ function emptyTable(total: number, read: readonly ReadLayer[]): SharedTable {
 }
 
 /** Segment and row of each feature, by id. */
-function sortedById(segments: readonly Segment[]): (readonly [segment: number, row: number])[] {
-  const order = segments.flatMap(({ ids }, segment) => ids.map((id, row) => ({ id, segment, row })));
-  order.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  return order.map(({ segment, row }) => [segment, row]);
+function sortedById(segments: readonly Segment[]): { segments: Int32Array; rows: Int32Array } {
+  const ids = segments.flatMap((segment) => segment.ids);
+  const segmentOf = new Int32Array(ids.length);
+  const rowOf = new Int32Array(ids.length);
+  let at = 0;
+  segments.forEach(({ ids: own }, segment) => {
+    for (let row = 0; row < own.length; row++) {
+      segmentOf[at] = segment;
+      rowOf[at++] = row;
+    }
+  });
+  const order = Int32Array.from(ids, (_, i) => i);
+  if (ids.some((id, i) => i > 0 && ids[i - 1]! > id))
+    order.sort((a, b) => {
+      const [one, other] = [ids[a]!, ids[b]!];
+      return one < other ? -1 : one > other ? 1 : 0;
+    });
+  return { segments: order.map((i) => segmentOf[i]!), rows: order.map((i) => rowOf[i]!) };
 }
 
 function place(table: SharedTable, at: number, segment: number, source: Segment, row: number, layerMinZoom: number): void {

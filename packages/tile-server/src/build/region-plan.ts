@@ -43,15 +43,16 @@ export function planRegions(table: SharedTable, maxZoom: number, regionPositions
     }
     const { z, x, y } = region;
     inner.push(tileIdFromZxy(z, x, y));
-    const quarters: number[][] = [[], [], [], []];
     const shift = GRID_ZOOM - z - 1;
-    for (const feature of features) {
+    const quarterOf = Uint8Array.from(features, (feature) => {
       const [column, row] = middleTile(table, feature, shift);
-      quarters[(column > x * 2 ? 1 : 0) + (row > y * 2 ? 2 : 0)]!.push(feature);
-    }
-    quarters.forEach((quarter, i) => {
-      divide({ z: z + 1, x: x * 2 + (i % 2), y: y * 2 + (i >> 1) }, Int32Array.from(quarter));
+      return (column > x * 2 ? 1 : 0) + (row > y * 2 ? 2 : 0);
     });
+    for (let quarter = 0; quarter < 4; quarter++)
+      divide(
+        { z: z + 1, x: x * 2 + (quarter % 2), y: y * 2 + (quarter >> 1) },
+        features.filter((_, i) => quarterOf[i] === quarter),
+      );
   }
 }
 

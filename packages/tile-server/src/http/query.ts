@@ -54,7 +54,9 @@ export function integerParameter(min: number, max: number) {
 
 /** `bbox=west,south,east,north` in degrees, or with heights (six numbers), which are left aside. */
 export const bboxParameter = text.transform((value, context): Bbox => {
-  const numbers = value.split(",").map((part) => (/^[+-]?\d{1,3}(?:\.\d{0,40})?(?:e[+-]?\d{1,3})?$/i.test(part) ? Number(part) : Number.NaN));
+  const numbers = value
+    .split(",")
+    .map((part) => (/^[+-]?\d{1,3}(?:\.\d{0,40})?(?:e[+-]?\d{1,3})?$/i.test(part) ? Number(part) : Number.NaN));
   const [west, south, east, north] = numbers.length === 6 ? [numbers[0]!, numbers[1]!, numbers[3]!, numbers[4]!] : numbers;
   const wellFormed =
     (numbers.length === 4 || numbers.length === 6) &&

@@ -1,4 +1,3 @@
-import { IntList } from "./int-list.ts";
 import type { RingSet } from "./ring-set.ts";
 
 /** TILE: whether the rings of a polygon touch or cross themselves or one another. Exact for rings under 2^26 units across. */
@@ -9,79 +8,99 @@ const FEW_EDGES = 48;
 /** Looks for touching edges; keeps its memory from polygon to polygon. */
 export class CrossingFinder {
   #ring = new Int32Array(64);
-  #ax = new Int32Array(64);
-  #ay = new Int32Array(64);
-  #bx = new Int32Array(64);
-  #by = new Int32Array(64);
+  /** Eight numbers an edge: its ends, then west, north, east and south of it. */
+  #edges = new Int32Array(64 * 8);
   #count = 0;
 
   /** Whether any two edges share a point, other than consecutive edges their common vertex. */
   hasCrossing(set: RingSet): boolean {
     this.#collect(set);
-    if (this.#count <= FEW_EDGES) return this.#amongFew();
-    return this.#amongMany();
+    // The edges of a triangle only meet at their ends.
+    if (this.#count <= 3) return false;
+    return this.#count <= FEW_EDGES ? this.#amongFew() : this.#amongMany();
   }
 
   #collect(set: RingSet): void {
     const { data, length } = set.coords;
-    const edges = length / 2;
-    if (edges > this.#ax.length) this.#grow(edges);
+    if (length / 2 > this.#ring.length) {
+      this.#ring = new Int32Array(length);
+      this.#edges = new Int32Array(length * 8);
+    }
+    const edges = this.#edges;
     let at = 0;
     for (let ring = 0; ring < set.size; ring++) {
       const start = set.start(ring);
       const end = set.ends[ring]!;
       for (let i = start; i < end; i += 2) {
         const j = i + 2 < end ? i + 2 : start;
+        const ax = data[i]!;
+        const ay = data[i + 1]!;
+        const bx = data[j]!;
+        const by = data[j + 1]!;
         this.#ring[at] = ring;
-        this.#ax[at] = data[i]!;
-        this.#ay[at] = data[i + 1]!;
-        this.#bx[at] = data[j]!;
-        this.#by[at] = data[j + 1]!;
-        at++;
+        const to = at++ * 8;
+        edges[to] = ax;
+        edges[to + 1] = ay;
+        edges[to + 2] = bx;
+        edges[to + 3] = by;
+        edges[to + 4] = ax < bx ? ax : bx;
+        edges[to + 5] = ay < by ? ay : by;
+        edges[to + 6] = ax < bx ? bx : ax;
+        edges[to + 7] = ay < by ? by : ay;
       }
     }
     this.#count = at;
   }
 
-  #grow(edges: number): void {
-    const size = Math.max(edges, this.#ax.length * 2);
-    this.#ring = new Int32Array(size);
-    this.#ax = new Int32Array(size);
-    this.#ay = new Int32Array(size);
-    this.#bx = new Int32Array(size);
-    this.#by = new Int32Array(size);
-  }
-
   #amongFew(): boolean {
-    for (let i = 0; i + 1 < this.#count; i++) for (let j = i + 1; j < this.#count; j++) if (this.#meet(i, j)) return true;
-    return false;
-  }
-
-  #amongMany(): boolean {
-    const west = Int32Array.from({ length: this.#count }, (_, i) => Math.min(this.#ax[i]!, this.#bx[i]!));
-    const order = new IntList(this.#count);
-    for (let i = 0; i < this.#count; i++) order.push(i);
-    const sorted = order.view().sort((a, b) => west[a]! - west[b]!);
-    for (let at = 0; at < sorted.length; at++) {
-      const i = sorted[at]!;
-      const east = Math.max(this.#ax[i]!, this.#bx[i]!);
-      for (let next = at + 1; next < sorted.length && west[sorted[next]!]! <= east; next++)
-        if (this.#meet(i, sorted[next]!)) return true;
+    const edges = this.#edges;
+    const end = this.#count * 8;
+    for (let i = 0; i < end; i += 8) {
+      const west = edges[i + 4]!;
+      const north = edges[i + 5]!;
+      const east = edges[i + 6]!;
+      const south = edges[i + 7]!;
+      for (let j = i + 8; j < end; j += 8)
+        if (
+          edges[j + 4]! <= east &&
+          edges[j + 6]! >= west &&
+          edges[j + 5]! <= south &&
+          edges[j + 7]! >= north &&
+          this.#meet(i >> 3, j >> 3)
+        )
+          return true;
     }
     return false;
   }
 
+  #amongMany(): boolean {
+    const edges = this.#edges;
+    const sorted = Int32Array.from({ length: this.#count }, (_, i) => i * 8).sort((a, b) => edges[a + 4]! - edges[b + 4]!);
+    for (let at = 0; at < sorted.length; at++) {
+      const i = sorted[at]!;
+      const north = edges[i + 5]!;
+      const east = edges[i + 6]!;
+      const south = edges[i + 7]!;
+      for (let next = at + 1; next < sorted.length; next++) {
+        const j = sorted[next]!;
+        if (edges[j + 4]! > east) break;
+        if (edges[j + 5]! <= south && edges[j + 7]! >= north && this.#meet(i >> 3, j >> 3)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of two edges whose boxes meet. */
   #meet(i: number, j: number): boolean {
-    const ax = this.#ax[i]!;
-    const bx = this.#bx[i]!;
-    const cx = this.#ax[j]!;
-    const dx = this.#bx[j]!;
-    if ((ax < cx && ax < dx && bx < cx && bx < dx) || (ax > cx && ax > dx && bx > cx && bx > dx)) return false;
-    const ay = this.#ay[i]!;
-    const by = this.#by[i]!;
-    const cy = this.#ay[j]!;
-    const dy = this.#by[j]!;
-    if ((ay < cy && ay < dy && by < cy && by < dy) || (ay > cy && ay > dy && by > cy && by > dy)) return false;
+    const edges = this.#edges;
+    const ax = edges[i * 8]!;
+    const ay = edges[i * 8 + 1]!;
+    const bx = edges[i * 8 + 2]!;
+    const by = edges[i * 8 + 3]!;
+    const cx = edges[j * 8]!;
+    const cy = edges[j * 8 + 1]!;
+    const dx = edges[j * 8 + 2]!;
+    const dy = edges[j * 8 + 3]!;
     if (this.#ring[i] === this.#ring[j] && ((bx === cx && by === cy) || (dx === ax && dy === ay)))
       return !this.#areConsecutive(i, j) || isFoldedBack(ax, ay, bx, by, cx, cy, dx, dy);
     return (

@@ -16,7 +16,7 @@ export class EdgeNoder {
   readonly #cellBits: number;
   readonly #heads: Int32Array;
   readonly #next: Int32Array;
-  #found: { vertex: number; along: number }[] = [];
+  readonly #found: { vertex: number; along: number }[] = [];
 
   /** @param used 1 for each vertex that belongs to an edge; others are not put into edges. */
   constructor(xs: Int32Array, ys: Int32Array, used: Uint8Array, meanEdgeUnits: number) {
@@ -41,7 +41,7 @@ export class EdgeNoder {
 
   /** Appends to `out` the vertices on the edge a→b, without a and b, in their order along it. */
   appendVerticesOn(a: number, b: number, out: IntList): void {
-    this.#found = [];
+    this.#found.length = 0;
     this.#search(a, b);
     if (this.#found.length === 0) return;
     this.#found.sort((one, other) => one.along - other.along || one.vertex - other.vertex);
@@ -55,29 +55,36 @@ export class EdgeNoder {
 
   #search(a: number, b: number): void {
     const bits = this.#cellBits;
-    const [ax, ay, bx, by] = [this.#xs[a]!, this.#ys[a]!, this.#xs[b]!, this.#ys[b]!];
-    const [west, east] = ax < bx ? [ax, bx] : [bx, ax];
-    const [north, south] = ay < by ? [ay, by] : [by, ay];
+    const ax = this.#xs[a]!;
+    const ay = this.#ys[a]!;
+    const bx = this.#xs[b]!;
+    const by = this.#ys[b]!;
+    const west = ax < bx ? ax : bx;
+    const east = ax < bx ? bx : ax;
+    const north = ay < by ? ay : by;
+    const south = ay < by ? by : ay;
     const lastRow = (south + TOLERANCE_UNITS) >> bits;
-    for (let row = (north - TOLERANCE_UNITS) >> bits; row <= lastRow; row++) {
+    const firstRow = (north - TOLERANCE_UNITS) >> bits;
+    const slope = ay === by ? 0 : (bx - ax) / (by - ay);
+    for (let row = firstRow; row <= lastRow; row++) {
       let fromX = west;
       let toX = east;
-      if (ay !== by) {
+      if (firstRow !== lastRow && ay !== by) {
         const top = Math.max(north, row * 2 ** bits - TOLERANCE_UNITS);
         const bottom = Math.min(south, (row + 1) * 2 ** bits + TOLERANCE_UNITS);
-        const xAtTop = ax + ((top - ay) * (bx - ax)) / (by - ay);
-        const xAtBottom = ax + ((bottom - ay) * (bx - ax)) / (by - ay);
-        fromX = Math.max(west, Math.min(xAtTop, xAtBottom));
-        toX = Math.min(east, Math.max(xAtTop, xAtBottom));
+        const xAtTop = ax + (top - ay) * slope;
+        const xAtBottom = ax + (bottom - ay) * slope;
+        fromX = Math.max(west, Math.floor(Math.min(xAtTop, xAtBottom)));
+        toX = Math.min(east, Math.ceil(Math.max(xAtTop, xAtBottom)));
       }
-      const lastColumn = (Math.ceil(toX) + TOLERANCE_UNITS) >> bits;
-      for (let column = (Math.floor(fromX) - TOLERANCE_UNITS) >> bits; column <= lastColumn; column++)
-        this.#searchCell(column, row, a, b);
+      const lastColumn = (toX + TOLERANCE_UNITS) >> bits;
+      for (let column = (fromX - TOLERANCE_UNITS) >> bits; column <= lastColumn; column++) this.#searchCell(column, row, a, b);
     }
   }
 
   #searchCell(column: number, row: number, a: number, b: number): void {
-    const [ax, ay] = [this.#xs[a]!, this.#ys[a]!];
+    const ax = this.#xs[a]!;
+    const ay = this.#ys[a]!;
     const dx = this.#xs[b]! - ax;
     const dy = this.#ys[b]! - ay;
     const lengthSquared = dx * dx + dy * dy;

@@ -58,7 +58,9 @@ function pathParameters({ path, parameters = {} }: Operation): readonly Json[] {
 }
 
 function requestBody({ body }: Operation, components: Map<string, Json>): Json {
-  return body ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, components) } } } } : {};
+  return body
+    ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, components) } } } }
+    : {};
 }
 
 function responses(operation: Operation, components: Map<string, Json>): Json {
