@@ -12,6 +12,7 @@ import { AppShell } from "./ui/app-shell.tsx";
 import { FatalScreen } from "./ui/fatal-screen.tsx";
 import { errorText, Loading } from "./ui/notes.tsx";
 import { StoreProvider } from "./ui/store-context.tsx";
+import { syncTheme } from "./ui/theme.ts";
 import { syncUrl } from "./ui/url-sync.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./ui/tokens.css";
@@ -20,6 +21,7 @@ import "./ui/panel.css";
 import "./ui/map.css";
 import "./ui/detail.css";
 import "./ui/charts.css";
+import "./ui/print.css";
 
 /** The list of datasets comes first: without it there is nothing to show, and the reader is told so. */
 function App({ store }: { readonly store: Store }) {
@@ -43,6 +45,13 @@ function start(root: HTMLElement): void {
   const base = new URL("./", document.baseURI).href;
   const store = createStore(app, createApi(base), createAnalysisClient(), base);
   syncUrl(app);
+  syncTheme(app);
+  addEventListener("keydown", (event) => {
+    const isText = event.target instanceof HTMLInputElement && event.target.type === "text";
+    if (!(event.ctrlKey || event.metaKey) || event.key !== "z" || isText) return;
+    event.preventDefault();
+    store.history.undo();
+  });
   // A link that names a feature and no place on the map leads to the feature.
   if (state.selection !== null && state.view === null) selectAndGo(store, state.selection);
   effect(() => {

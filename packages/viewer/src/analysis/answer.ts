@@ -105,13 +105,26 @@ function whatIfAnswer(dataset: Dataset, base: ProtectionCheck, { asOf, unitId, c
 
 function factsAnswer(dataset: Dataset): FactsAnswer {
   return {
-    parcels: dataset.parcels.map(({ id, geometry, properties: { holder, holderEn, delays, provenance } }) => ({
+    parcels: dataset.parcels.map(({ id, geometry, properties: { name, nameEn, holder, holderEn, delays, provenance } }) => ({
       id,
+      name,
+      nameEn: nameEn ?? null,
       holder: holder ?? null,
       holderEn: typeof holderEn === "string" ? holderEn : null,
       causes: [...new Set((delays ?? []).map(({ cause }) => cause))],
       provenance: provenance ?? null,
       geometry: geometry as Polygon,
     })),
+    places: PLACE_LAYERS.flatMap((layer) =>
+      dataset[layer].map(({ id, properties: { name, nameEn, enterprise } }) => ({
+        layer,
+        id,
+        name,
+        nameEn: nameEn ?? null,
+        enterprise: typeof enterprise === "string" ? enterprise : null,
+      })),
+    ),
   };
 }
+
+const PLACE_LAYERS = ["parks", "blocks", "units", "plants", "sites"] as const;

@@ -75,6 +75,8 @@ export interface FactsQuestion {
 /** What the register knows about a parcel beside its status: for filters and search. */
 export interface ParcelFacts {
   readonly id: string;
+  readonly name: string;
+  readonly nameEn: string | null;
   readonly holder: string | null;
   readonly holderEn: string | null;
   readonly causes: readonly string[];
@@ -82,8 +84,18 @@ export interface ParcelFacts {
   readonly geometry: Polygon | MultiPolygon;
 }
 
+/** A feature of any other layer by its names, for search. */
+export interface NamedPlace {
+  readonly layer: "parks" | "blocks" | "sites" | "units" | "plants";
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly enterprise: string | null;
+}
+
 export interface FactsAnswer {
   readonly parcels: readonly ParcelFacts[];
+  readonly places: readonly NamedPlace[];
 }
 
 export interface Answers {

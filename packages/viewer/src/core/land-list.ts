@@ -1,4 +1,4 @@
-import type { LandClass } from "@parkatlas/geo-core";
+import { areaMuFromM2, type LandClass } from "@parkatlas/geo-core";
 import type { LandParcelRow } from "./contract.ts";
 import { landClassOfRow } from "./land-view.ts";
 import type { ListFilter } from "./list-filter.ts";
@@ -10,8 +10,6 @@ export interface RegisterFacts {
   readonly holderEn: string | null;
   readonly causes: readonly string[];
 }
-
-const M2_PER_MU = 2000 / 3;
 
 /** Whether a filter asks for what only the register knows. */
 export function needsFacts({ holder, cause }: ListFilter): boolean {
@@ -37,7 +35,7 @@ export function narrowRows(
   return rows.filter(
     (row) =>
       (clause === null || row.clause === clause) &&
-      within(row.areaM2 / M2_PER_MU, fromMu, toMu) &&
+      within(areaMuFromM2(row.areaM2), fromMu, toMu) &&
       within(row.daysOverdue, fromDays, toDays) &&
       (!needsFacts(filter) || holds(facts?.get(row.id))),
   );

@@ -50,6 +50,9 @@ describe("address of a view", () => {
     ["whatif", "unit:U1;east:far"],
     ["whatif", "unit:U1;qc:NH3"],
     ["whatif", "unit:U1;qc:%25E0:1"],
+    ["measure", "122"],
+    ["measure", "190,43"],
+    ["at", "122,43 122,44"],
     ["theme", "blue"],
     ["lang", "fr"],
     ["sel", "secrets/x"],
@@ -105,6 +108,8 @@ describe("address of a view", () => {
           droppedSiteIds: fc.constantFrom([], ["TL-S001", "a/b"]),
         }),
       ),
+      points: fc.constantFrom(null, [], [[122.1234567, 43.5] as const, [-0.5, -12] as const]),
+      pin: fc.constantFrom(null, [122.15, 43.67] as const),
       theme: fc.constantFrom(null, ...THEMES),
     });
     fc.assert(

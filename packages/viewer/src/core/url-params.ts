@@ -1,6 +1,7 @@
-import { isCivilDate } from "@parkatlas/geo-core";
+import { isCivilDate, type LonLat } from "@parkatlas/geo-core";
 import { STATUS_GROUPS, type StatusGroup } from "./land-view.ts";
 import { type ListFilter, NO_FILTER, readFilter, writeFilter } from "./list-filter.ts";
+import { readPoints, writePoints } from "./measuring.ts";
 import { readScenario, type Scenario, writeScenario } from "./scenario.ts";
 import { isSelectableLayer, type Selection } from "./selection.ts";
 import {
@@ -41,6 +42,10 @@ export interface UrlState {
   readonly offers: SitingChoice["offers"];
   readonly unitAreaM2: SitingChoice["unitAreaM2"];
   readonly scenario: Scenario | null;
+  /** Points of the measuring tool; null while it is put away. */
+  readonly points: readonly LonLat[] | null;
+  /** A place that was looked up by its coordinates. */
+  readonly pin: LonLat | null;
   /** Null follows the computer. */
   readonly theme: Theme | null;
 }
@@ -66,6 +71,8 @@ export const DEFAULT_URL_STATE: UrlState = {
   compare: null,
   ...DEFAULT_SITING,
   scenario: null,
+  points: null,
+  pin: null,
   theme: null,
 };
 
@@ -108,6 +115,15 @@ const PARAMS: { readonly [K in keyof UrlState]: Param<UrlState[K]> } = {
   },
   unitAreaM2: { name: "unit", read: readUnitAreaM2, write: (value) => (value === null ? null : String(value)) },
   scenario: { name: "whatif", read: readScenario, write: (value) => (value === null ? null : writeScenario(value)) },
+  points: { name: "measure", read: readPoints, write: (value) => (value === null ? null : writePoints(value)) },
+  pin: {
+    name: "at",
+    read: (text) => {
+      const found = readPoints(text);
+      return found?.length === 1 ? found[0] : undefined;
+    },
+    write: (value) => (value === null ? null : writePoints([value])),
+  },
   theme: { name: "theme", ...word(THEMES), write: (value) => value },
   view: {
     name: "map",
@@ -158,7 +174,11 @@ export function readUrlState(hash: string): { state: UrlState; problems: readonl
 export function writeUrlState(state: UrlState): string {
   const parts = KEYS.flatMap((key) => {
     const text = writeOne(state, key);
-    return text === null ? [] : [`${PARAMS[key].name}=${encodeURIComponent(text).replaceAll("%2F", "/")}`];
+    return text === null
+      ? []
+      : [
+          `${PARAMS[key].name}=${encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";")}`,
+        ];
   });
   return parts.length === 0 ? "" : `#${parts.join("&")}`;
 }

@@ -9,7 +9,9 @@ import { createMap, type MapFailure } from "./create-map.ts";
 import { syncOverlays } from "./overlay-sync.ts";
 import { addOverlays } from "./overlays.ts";
 import { type Picked, pickAt } from "./pick.ts";
+import { pictureForPrint } from "./print-picture.ts";
 import { syncSiting } from "./siting-overlay.ts";
+import { syncTools } from "./tools-overlay.ts";
 import { syncVerdicts } from "./verdict-sync.ts";
 import { syncWhatIf } from "./what-if-overlay.ts";
 
@@ -58,6 +60,8 @@ export function createMapController(container: HTMLElement, store: Store, handle
         ...syncOverlays(ready, store),
         ...syncSiting(ready, store),
         ...syncWhatIf(ready, store),
+        ...syncTools(ready, store),
+        pictureForPrint(ready, container),
         syncVerdicts(ready, store),
         syncTarget(ready, store, container),
       );
@@ -199,7 +203,7 @@ function listen(map: MapLibreMap, store: Store, handlers: MapHandlers): void {
   const { app } = store;
   const hover = (event: MapMouseEvent, picked: Picked | null) => {
     const [top] = picked?.hits ?? [];
-    map.getCanvas().style.cursor = top ? "pointer" : "";
+    map.getCanvas().style.cursor = app.points.peek() !== null ? "crosshair" : top ? "pointer" : "";
     app.hovered.value = picked && top && picked.dataset === app.dataset.peek()?.id ? top : null;
     const tip = picked &&
       top && { xPx: event.point.x, yPx: event.point.y, dataset: picked.dataset, selection: top, properties: picked.properties };
@@ -207,7 +211,10 @@ function listen(map: MapLibreMap, store: Store, handlers: MapHandlers): void {
   };
   map.on("mousemove", (event) => hover(event, pickAt(map, event.point)));
   map.on("mouseout", (event) => hover(event, null));
-  map.on("click", (event) => click(store, pickAt(map, event.point)));
+  map.on("click", (event) => {
+    // While the ruler is out, a click sets a point and selects nothing.
+    if (app.points.peek() === null) click(store, pickAt(map, event.point));
+  });
 }
 
 function click(store: Store, picked: Picked | null): void {

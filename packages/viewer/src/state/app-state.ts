@@ -1,4 +1,4 @@
-import { dateFromDay, dayFromDate } from "@parkatlas/geo-core";
+import { dateFromDay, dayFromDate, type LonLat } from "@parkatlas/geo-core";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { BoundsLonLat, DatasetSummary, ParkSummary } from "../core/contract.ts";
 import { clampDay, type DateRange, dateRangeAround } from "../core/date-range.ts";
@@ -38,6 +38,11 @@ export interface AppState {
   readonly siting: Signal<SitingChoice>;
   /** What is assumed about a unit; null while nothing is. */
   readonly scenario: Signal<Scenario | null>;
+  /** Points of the measuring tool; null while it is put away. */
+  readonly points: Signal<readonly LonLat[] | null>;
+  readonly pin: Signal<LonLat | null>;
+  /** Where the pointer is on the map; null elsewhere. */
+  readonly pointer: Signal<LonLat | null>;
   readonly theme: Signal<Theme | null>;
   readonly target: Signal<MapTarget | null>;
   readonly urlProblems: Signal<readonly UrlProblem[]>;
@@ -72,6 +77,8 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
   const compareDate = signal(initial.compare);
   const siting = signal(sitingOf(initial));
   const scenario = signal(initial.scenario);
+  const points = signal(initial.points);
+  const pin = signal(initial.pin);
   const theme = signal(initial.theme);
 
   const dataset = computed(() => datasets.value.find((each) => each.id === city.value) ?? datasets.value[0] ?? null);
@@ -98,6 +105,9 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
     compareDate,
     siting,
     scenario,
+    points,
+    pin,
+    pointer: signal(null),
     theme,
     target: signal(null),
     urlProblems: signal(urlProblems),
@@ -121,6 +131,8 @@ export function createAppState(initial: UrlState, urlProblems: readonly UrlProbl
       compare: compareDate.value,
       ...siting.value,
       scenario: scenario.value,
+      points: points.value,
+      pin: pin.value,
       theme: theme.value,
     })),
   };
@@ -151,6 +163,7 @@ export function chooseCity(state: AppState, id: string): void {
     state.parkFilter.value = null;
     state.listFilter.value = NO_FILTER;
     state.scenario.value = null;
+    state.pin.value = null;
     goTo(state, next.bounds);
   });
 }
@@ -180,6 +193,8 @@ export function applyUrl(state: AppState, url: UrlState, problems: readonly UrlP
     state.compareDate.value = url.compare;
     state.siting.value = sitingOf(url);
     state.scenario.value = url.scenario;
+    state.points.value = url.points;
+    state.pin.value = url.pin;
     state.theme.value = url.theme;
     state.urlProblems.value = problems;
   });

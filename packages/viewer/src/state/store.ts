@@ -15,11 +15,13 @@ import { type Selection, sameSelection } from "../core/selection.ts";
 import type { Api, ProtectionAnswer } from "../data/api.ts";
 import { type Analyses, createAnalyses } from "./analyses.ts";
 import { type AppState, goTo, select } from "./app-state.ts";
+import { type History, rememberChoices } from "./history.ts";
 import { createResource, type Resource } from "./resource.ts";
 
 /** The choices of the reader together with what the service answers to them. */
 export interface Store extends Analyses {
   readonly app: AppState;
+  readonly history: History;
   readonly datasets: Resource<readonly DatasetSummary[]>;
   readonly land: Resource<LandReport>;
   readonly landParcel: Resource<LandParcelAnswer | null>;
@@ -118,7 +120,7 @@ export function createStore(app: AppState, api: Api, client: AnalysisClient, bas
     return { key: `${dataset}/${blockId}`, scope: dataset, load: (signal) => api.item(dataset, selection, signal) };
   });
   const answers = { datasets, land, landParcel, landSeries, evaluation, lineage, protection, item, parent };
-  return { app, ...answers, selectionIn, ...createAnalyses(app, api, client, base) };
+  return { app, history: rememberChoices(app), ...answers, selectionIn, ...createAnalyses(app, api, client, base) };
 }
 
 /** The parks before and after every change: the answer for a date names only those of that date. */

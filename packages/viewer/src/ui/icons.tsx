@@ -14,6 +14,10 @@ const PATHS = {
   cross: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   question: "M7.5 7.5a2.5 2.5 0 113.4 2.3c-.6.3-.9.7-.9 1.4v.5M10 14.6v.4",
   chevron: "M5 8l5 5 5-5",
+  ruler: "M3.5 13.5l10-10 3 3-10 10zM6 11l1.5 1.5M8.5 8.5l1.5 1.5M11 6l1.5 1.5",
+  undo: "M8 5L4.5 8.5 8 12M5 8.5h6.5a4 4 0 010 8H8",
+  moon: "M15.5 12.5A6.5 6.5 0 017.5 4.5a6.5 6.5 0 108 8z",
+  print: "M6 7V3.5h8V7M6 14H4V7.5h12V14h-2M6 11.5h8v5H6z",
   warning: "M10 3.5l7 12.5H3zM10 8.5v3.5M10 14v.3",
 } as const;
 export type IconName = keyof typeof PATHS | "play" | "pause";

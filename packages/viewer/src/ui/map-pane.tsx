@@ -9,6 +9,8 @@ import { FatalScreen } from "./fatal-screen.tsx";
 import { HoverCard } from "./hover-card.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { Legend } from "./legend.tsx";
+import { PlaceReadout } from "./place-readout.tsx";
+import { Ruler } from "./ruler.tsx";
 import { ScenarioBanner } from "./scenario-banner.tsx";
 import { useDict, useStore } from "./store-context.tsx";
 
@@ -56,8 +58,18 @@ export function MapPane() {
         <MapButton icon="plus" label={dict.map.zoomIn} onClick={() => controller.current?.zoomBy(1)} />
         <MapButton icon="minus" label={dict.map.zoomOut} onClick={() => controller.current?.zoomBy(-1)} />
         <MapButton icon="home" label={dict.map.wholeCity} onClick={() => dataset && goTo(app, dataset.bounds)} />
+        <MapButton
+          icon="ruler"
+          label={dict.ruler.title}
+          pressed={app.points.value !== null}
+          onClick={() => {
+            app.points.value = app.points.peek() === null ? [] : null;
+          }}
+        />
       </div>
       <ScenarioBanner />
+      <Ruler />
+      <PlaceReadout />
       <Legend startOpen={window.innerWidth >= LEGEND_OPEN_FROM_PX} />
       {tooFar ? <div class="map-hint">{dict.map.parcelsFromZoom}</div> : null}
       {dataError ? (
@@ -73,9 +85,16 @@ export function MapPane() {
   );
 }
 
-function MapButton({ icon, label, onClick }: { readonly icon: IconName; readonly label: string; readonly onClick: () => void }) {
+interface MapButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+}
+
+function MapButton({ icon, label, pressed, onClick }: MapButtonProps) {
   return (
-    <button type="button" class="map-button" aria-label={label} title={label} onClick={onClick}>
+    <button type="button" class="map-button" aria-label={label} title={label} aria-pressed={pressed} onClick={onClick}>
       <Icon name={icon} />
     </button>
   );

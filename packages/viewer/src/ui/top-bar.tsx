@@ -1,6 +1,8 @@
 import { chooseCity } from "../state/app-state.ts";
-import { BrandMark } from "./icons.tsx";
+import { BrandMark, Icon } from "./icons.tsx";
+import { SearchBox } from "./search-box.tsx";
 import { useDict, useStore } from "./store-context.tsx";
+import { isDark } from "./theme.ts";
 
 const MOST_TABS = 5;
 
@@ -15,6 +17,7 @@ export function TopBar() {
         <span class="brand-sub">{dict.productSub}</span>
       </div>
       <CityChooser />
+      <SearchBox />
       <div class="spacer" />
       {app.dataset.value?.synthetic ? (
         <span class="badge" title={dict.badge.syntheticHelp}>
@@ -30,8 +33,47 @@ export function TopBar() {
           </em>
         ) : null}
       </div>
+      <Tools />
       <LanguageSwitch />
     </header>
+  );
+}
+
+/** Undo, print, and the dark look. */
+function Tools() {
+  const { app, history } = useStore();
+  const dict = useDict();
+  const dark = isDark(app.theme.value);
+  return (
+    <div class="top-tools">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={dict.top.undo}
+        title={dict.top.undo}
+        disabled={!history.canUndo.value}
+        data-tool="undo"
+        onClick={history.undo}
+      >
+        <Icon name="undo" />
+      </button>
+      <button type="button" class="icon-button" aria-label={dict.top.print} title={dict.top.print} onClick={() => window.print()}>
+        <Icon name="print" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={dict.top.dark}
+        title={dict.top.dark}
+        aria-pressed={dark}
+        data-tool="dark"
+        onClick={() => {
+          app.theme.value = dark ? "light" : "dark";
+        }}
+      >
+        <Icon name="moon" />
+      </button>
+    </div>
   );
 }
 

@@ -36,7 +36,7 @@ export function PairList({ pairs, emptyText, numbered = false }: PairListProps) 
                 {numbered ? <span class="pair-number">{index + 1}</span> : null}
                 {name}
               </strong>
-              <em style={{ color: VERDICT_SYMBOLS[pair.verdict].outline }}>{dict.pairVerdict[pair.verdict]}</em>
+              <em style={{ "--outline": VERDICT_SYMBOLS[pair.verdict].outline }}>{dict.pairVerdict[pair.verdict]}</em>
             </span>
             <DistanceRule pair={pair} />
             <span class="pair-line">
