@@ -60,7 +60,7 @@ export function planOffset(distanceM: number, maxX: number, toleranceM: number, 
   const planarM = distanceM * (1 + excess);
   const bothSidesM = (EDGE_SHARE + OUTPUT_SHARE) * toleranceM + lengthM * excess + ROUNDING_M;
   // One-sided: the outline is moved by what may err to both sides, so that counts twice. Nearest: chords
-  // cut off two thirds of their sagitta on average, so arcs are drawn that much outside and areas come out even.
+  // cut off two thirds of their sagitta on average, so arcs are drawn that much outside and areas of round outlines come out even.
   const arcToleranceM = guarantee === "nearest" ? 1.5 * (toleranceM - bothSidesM) : toleranceM - 2 * bothSidesM;
   // Arcs cut inside the disc: too small when growing, too large when shrinking.
   const arcSide = Math.sign(distanceM) * arcToleranceM;
