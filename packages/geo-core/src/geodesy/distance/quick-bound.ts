@@ -37,30 +37,31 @@ export function quickLowerBound(
   see(sideB, b, featureB, j, near.shareB);
   const nx = (sideA.x - sideB.x) / planarM;
   const ny = (sideA.y - sideB.y) / planarM;
-  // Growth of the distance a metre inward from an end.
+  // Growth of the distance a metre inward from an end, and what the change of scale along that metre could take away.
   const slopeA = (nx * sideA.inwardX + ny * sideA.inwardY) / (sideA.lengthM || 1);
   const slopeB = -(nx * sideB.inwardX + ny * sideB.inwardY) / (sideB.lengthM || 1);
-  if (sideA.isEnd)
-    return sideB.isEnd ? endToEnd(planarM, slopeA, slopeB, around) : endToInside(sideA, slopeA, sideB, planarM, around);
-  return sideB.isEnd ? endToInside(sideB, slopeB, sideA, planarM, around) : 0;
+  const driftPerM = 0.51 * planarM * around.curvature * around.maxX;
+  const isHeldA = sideA.isEnd && growsEnough(sideA, slopeA, driftPerM);
+  const isHeldB = sideB.isEnd && growsEnough(sideB, slopeB, driftPerM);
+  if (isHeldA && isHeldB) return endToEnd(planarM, around);
+  // An end where the distance does not grow (two pieces of one edge meet) is as good as a place inside.
+  if (isHeldA) return endToInside(sideA, slopeA, sideB, planarM, driftPerM, around);
+  return isHeldB ? endToInside(sideB, slopeB, sideA, planarM, driftPerM, around) : 0;
 }
 
-/** What the change of scale along a metre that either place moves could take off the distance. */
-function driftAM(planarM: number, { curvature, maxX }: Surroundings): number {
-  return 0.51 * planarM * curvature * maxX;
-}
-
-function endToEnd(planarM: number, slopeA: number, slopeB: number, around: Surroundings): number {
-  const driftPerM = driftAM(planarM, around);
-  if (!growsEnough(sideA, slopeA, driftPerM) || !growsEnough(sideB, slopeB, driftPerM)) return 0;
-  const { curvature, maxX, bow } = around;
+function endToEnd(planarM: number, { curvature, maxX, bow }: Surroundings): number {
   const slackM2 = maxX * (sideA.deviationM + sideB.deviationM);
   return planarM * (1 - bow - meanCurvature(curvature, sideA.x, sideB.x, slackM2)) - ROUNDING_M;
 }
 
-function endToInside(end: Side, endSlope: number, inner: Side, planarM: number, around: Surroundings): number {
-  const { curvature, maxX, bow } = around;
-  const driftPerM = driftAM(planarM, around);
+function endToInside(
+  end: Side,
+  endSlope: number,
+  inner: Side,
+  planarM: number,
+  driftPerM: number,
+  { curvature, maxX, bow }: Surroundings,
+): number {
   const deviationsM = end.deviationM + inner.deviationM;
   // Outside ±halfM of the foot the distance has grown by more than curves and scale can take back.
   const needM = deviationsM + ROUNDING_M;
@@ -120,7 +121,7 @@ function see(side: Side, columns: TileColumns, feature: number, segment: number,
   side.share = share;
   side.isEnd = share === 0 || isLast;
   side.lengthM = lengthM;
-  side.deviationM = lengthM === 0 ? 0 : columns.deviationM[feature]!;
+  side.deviationM = lengthM === 0 ? 0 : columns.strayM[segment]!;
   side.x = isLast ? ends[4 * segment + 2]! : x0 + share * dx;
   side.y = isLast ? ends[4 * segment + 3]! : y0 + share * dy;
   side.inwardX = isLast ? -dx : dx;

@@ -31,6 +31,8 @@ export class TileColumns {
   piece: Int32Array;
   /** 0 for a point. */
   pieces: Int32Array;
+  /** Farthest that the true edge lies from the segment. */
+  strayM: Float64Array;
   /** First segment of each feature seen, and the end. */
   readonly start: Int32Array;
   readonly end: Int32Array;
@@ -59,6 +61,7 @@ export class TileColumns {
     this.position = new Int32Array(room);
     this.piece = new Int32Array(room);
     this.pieces = new Int32Array(room);
+    this.strayM = new Float64Array(room);
     this.start = new Int32Array(features);
     this.end = new Int32Array(features);
     this.boxes = new Float64Array(4 * features);
@@ -176,22 +179,26 @@ export class TileColumns {
   private addEdge(feature: number, edge: number, i: number, at: number): number {
     const wholeM = this.edgeDeviationM(i, at);
     if (wholeM <= PIECE_DEVIATION_M) {
-      this.push(edge, i, 0, 1, at, at + 2);
+      const segment = this.push(edge, i, 0, 1, at, at + 2);
+      this.strayM[segment] = wholeM;
       return wholeM;
     }
     const pieces = Math.ceil(Math.sqrt(wholeM / PIECE_DEVIATION_M));
     if (!(pieces <= MAX_PIECES)) return Infinity;
-    this.push(edge, i, 0, pieces, at, at + 2);
+    const pieceM = wholeM / (pieces * pieces);
+    let segment = this.push(edge, i, 0, pieces, at, at + 2);
+    this.strayM[segment] = pieceM;
     for (let k = 1; k < pieces; k++) {
-      const segment = this.push(edge, i, k, pieces, at, at + 2);
+      segment = this.push(edge, i, k, pieces, at, at + 2);
       const { ends } = this;
+      this.strayM[segment] = pieceM;
       this.positionOn(feature, segment, 0, lonLatScratch);
       tileForward(this.tile!, lonLatScratch, 0, 1, ends, 4 * segment);
       ends[4 * segment - 2] = ends[4 * segment]!;
       ends[4 * segment - 1] = ends[4 * segment + 1]!;
       this.widenBox(4 * feature, 4 * segment);
     }
-    return wholeM / (pieces * pieces);
+    return pieceM;
   }
 
   /** Widens the box at `at` to hold the place at `end` in `ends`. */
@@ -230,6 +237,7 @@ export class TileColumns {
     this.position[k] = position;
     this.piece[k] = piece;
     this.pieces[k] = pieces;
+    this.strayM[k] = 0;
     const { ends } = this;
     ends[4 * k] = xy[from]!;
     ends[4 * k + 1] = xy[from + 1]!;
@@ -244,6 +252,7 @@ export class TileColumns {
     this.position = doubled(this.position);
     this.piece = doubled(this.piece);
     this.pieces = doubled(this.pieces);
+    this.strayM = doubled(this.strayM);
   }
 }
 
