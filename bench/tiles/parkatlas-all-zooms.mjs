@@ -1,0 +1,3 @@
+import { buildOurs } from "./judge/build-ours.mjs";
+
+await buildOurs({ threads: 2, blocks: false });
