@@ -48,7 +48,7 @@ if (!benches.includes(bench)) {
 }
 
 /** Benches that make their own input from a seed; the others read the region. */
-const WITHOUT_REGION: readonly string[] = ["land"];
+const WITHOUT_REGION: readonly string[] = ["land", "serve"];
 
 /** Contenders that take minutes take part in the first round only; the result says so. */
 const ONE_ROUND: readonly string[] = ["dissolve/turf"];
