@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parkatlas } from "./cli.ts";
-import { demoFiles, scratchFolder } from "./fixtures.ts";
+import { type DatasetFilesOut, demoFiles, scratchFolder } from "./fixtures.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let demo: string;
@@ -22,7 +22,7 @@ function gridCsv(concentrationAt: (lonDeg: number, latDeg: number) => number): s
   return rows.join("\n");
 }
 
-function filesWithGrid(concentrationAt: (lonDeg: number, latDeg: number) => number) {
+function filesWithGrid(concentrationAt: (lonDeg: number, latDeg: number) => number): DatasetFilesOut {
   const files = demoFiles("grid");
   const plants = files["plants.geojson"] as { features: { properties: Record<string, unknown> }[] };
   const grid = { files: ["grids/nh3.csv"], substance: "NH3", averagingPeriod: "1-HR", limit: 0.2, limitUnit: "mg/m3" };
@@ -190,6 +190,38 @@ describe("the table of the calculation", () => {
         { gradeM: 50, chosen: true },
       ],
     });
+    // The limits of the table stand in where they are left out.
+    const names = [
+      "--substance",
+      "氨",
+      "--qc",
+      "0.012",
+      "--substance",
+      "H2S",
+      "--qc",
+      "0.0006",
+      "--area",
+      "800",
+      "--wind",
+      "3",
+      "--class",
+      "II",
+    ];
+    expect(JSON.parse((await parkatlas(["health-distance", ...names, "--json"])).stdout)).toMatchObject({ requiredM: 100 });
+    const unknown = await parkatlas([
+      "health-distance",
+      "--substance",
+      "X",
+      "--qc",
+      "1",
+      "--area",
+      "1",
+      "--wind",
+      "1",
+      "--class",
+      "I",
+    ]);
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('no limit of "X"; it has SO2, NO2') });
     const odd = await parkatlas([
       "health-distance",
       "--qc",

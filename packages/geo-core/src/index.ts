@@ -111,6 +111,7 @@ export type * from "./model/types.ts";
 export { LAYER_NAMES } from "./model/types.ts";
 export { type ValidationReport, validateDataset } from "./model/validate-dataset.ts";
 export { type AssessedPlant, assessGrid, type PlacedGrid, unreadGrid } from "./protection/assess-grid.ts";
+export { AIR_LIMITS, type LimitTable, limitOf, type SubstanceLimit } from "./protection/air-limits.ts";
 export {
   type AtmosphericDistance,
   type AtmosphericInput,

@@ -3,6 +3,7 @@ import {
   type HealthInput,
   type HealthTable,
   healthDistance,
+  limitOf,
   type SourceClass,
   type UnitHealthDistance,
   unitHealthDistance,
@@ -29,10 +30,25 @@ function numbersOf({ args }: Call, name: string): readonly number[] {
   });
 }
 
+/** Cm from the table, for a substance whose limit is not stated. */
+function limitOfSubstance(substance: string, { limits, version }: HealthTable): number {
+  const known = limitOf(substance, limits);
+  if (known) return known.limitMgPerM3;
+  throw new UsageError(
+    {
+      zh: `缺少 --cm，限值表（${version}）中没有“${substance}”`,
+      en: `--cm is missing, and the table (${version}) has no limit of "${substance}"`,
+    },
+    { zh: `表中有 ${Object.keys(limits).join("、")}`, en: `it has ${Object.keys(limits).join(", ")}` },
+  );
+}
+
 /** The substances of the unit: the n-th --qc, --cm, --substance and --class belong together; one --class may stand for all. */
-function inputsOf(call: Call): readonly HealthInput[] {
-  const [emissions, limits] = [numbersOf(call, "qc"), numbersOf(call, "cm")];
+function inputsOf(call: Call, table: HealthTable): readonly HealthInput[] {
+  const emissions = numbersOf(call, "qc");
   const [names, classes] = [call.args.texts("substance"), call.args.texts("class")];
+  const limits =
+    call.args.has("cm") || names.length === 0 ? numbersOf(call, "cm") : names.map((name) => limitOfSubstance(name, table));
   if (classes.length === 0)
     throw new UsageError(
       { zh: "缺少 --class", en: "--class is missing" },
@@ -98,7 +114,7 @@ function jsonOf(inputs: readonly HealthInput[], unit: UnitHealthDistance, table:
 async function run(call: Call): Promise<number> {
   outFileOf(call, FORMATS);
   const table = await tablesOf(call.args);
-  const inputs = inputsOf(call);
+  const inputs = inputsOf(call, table);
   const unit = unitHealthDistance(inputs, { table });
   const rows = unit.workings.map((working): WorkingRow => ({ unitId: "", unitName: "", working, required: unit }));
   const columns = workingFileColumns(call).filter(({ key }) => key !== "unitId" && key !== "unitName");
@@ -125,7 +141,10 @@ export const healthDistanceCommand: Command = {
       name: "cm",
       value: "MG_PER_M3",
       many: true,
-      help: { zh: "环境空气标准限值 Cm，mg/m³", en: "limit in ambient air Cm, mg/m³" },
+      help: {
+        zh: "环境空气标准限值 Cm，mg/m³；给出 --substance 时可省，取限值表",
+        en: "limit in ambient air Cm, mg/m³; that of the table where it is left out for a named --substance",
+      },
     },
     { name: "substance", value: "NAME", many: true, help: { zh: "物质名称", en: "name of the substance" } },
     {

@@ -183,7 +183,7 @@ describe("a plant with a receptor grid", () => {
       ["H2S", 350],
     ]);
     // 12 µg/m³ in the unit of the limit.
-    expectWithin(unit.workings[0]!.assessments[1]!.largest!.concentration, 0.012, { abs: 1e-12 });
+    expectWithin(unit.workings[0]!.assessments[1]!.largest!.concentration, 0.012, { tolMgPerM3: 1e-12 });
   });
 
   it("tests a stated distance beside the computed one, and names the difference", async () => {

@@ -103,6 +103,7 @@ describe("the basis of a unit", () => {
     clause: "GB/T 39499-2020 §4, §5, §6.1",
     raised: false,
     workings: [],
+    assessments: [],
     ...more,
   });
 

@@ -1,13 +1,17 @@
 import { isGeoError } from "../errors.ts";
 import type { Words } from "../geojson/finding.ts";
+import type { Issue } from "../model/issue.ts";
 import type { DistanceRule, Unit } from "../model/types.ts";
+import { limitOf } from "./air-limits.ts";
 import { HEALTH_TABLE_GBT_39499_2020, type HealthTable } from "./health-tables.ts";
 import { type ProtectionIssueCode, protectionIssue } from "./protection-issues.ts";
-import type { UnitRequirement } from "./types.ts";
+import type { SubstanceWorking, UnitRequirement } from "./types.ts";
 import { type UnitHealthDistance, unitHealthDistance } from "./unit-health-distance.ts";
 
 const NOTHING: UnitRequirement = { distances: [], unresolved: [], issues: [] };
 const PATH = "properties.distances";
+/** Limits that differ by less are the same number, written or divided differently. */
+const SAME_LIMIT_SHARE = 1e-9;
 
 interface Context {
   readonly areaM2: number | null;
@@ -51,11 +55,24 @@ function settled(unit: Unit, result: UnitHealthDistance, rules: readonly Distanc
       zh: `生产单元“${unit.id}”的“${substance}”计算得 ${gradeM} m，大于按等标排放量选定物质的 ${requiredM} m；请核对其源类别和标准限值`,
     }),
   );
+  const differing = workings.flatMap((working) => limitThatDiffers(working, unit, table));
   return {
     distances: [{ kind: "health", measuredFrom: "unit", requiredM, source, clause, raised, workings, assessments: [] }],
     unresolved: [],
-    issues,
+    issues: [...issues, ...differing],
   };
+}
+
+/** A limit unlike the one that the table has for the substance: mostly a unit mistaken, and always worth a look. */
+function limitThatDiffers({ substance, limitMgPerM3 }: SubstanceWorking, unit: Unit, table: HealthTable): readonly Issue[] {
+  const known = limitOf(substance, table.limits);
+  if (known === null || Math.abs(limitMgPerM3 - known.limitMgPerM3) <= SAME_LIMIT_SHARE * known.limitMgPerM3) return [];
+  return [
+    protectionIssue("health-limit-differs", place(unit), {
+      en: `Unit "${unit.id}" states a limit of ${limitMgPerM3} mg/m³ for ${substance}; the table has ${known.limitMgPerM3} mg/m³ (${known.basis}). The stated one is used; check it`,
+      zh: `生产单元“${unit.id}”的 ${substance} 标准限值填报为 ${limitMgPerM3} mg/m³，限值表为 ${known.limitMgPerM3} mg/m³（${known.basis}）；按填报值计算，请核对`,
+    }),
+  ];
 }
 
 function unsettled(unit: Unit, code: ProtectionIssueCode, words: Words): UnitRequirement {

@@ -1,4 +1,5 @@
 import { GeoError } from "../errors.ts";
+import { AIR_LIMITS, type LimitTable } from "./air-limits.ts";
 import type { HealthBand, HealthCoefficients, SourceClass, WindBand } from "./types.ts";
 
 /** A value for each band of L: L ≤ 1000 m, 1000 < L ≤ 2000 m, L > 2000 m. */
@@ -43,6 +44,8 @@ export interface HealthTable {
   /** The second substance decides too when (largest − second) / largest of Qc/Cm is at most this share. */
   readonly closeRatioShare: number;
   readonly uncertainCells: readonly UncertainCell[];
+  /** Cm by substance, held against what the data state. */
+  readonly limits: LimitTable;
 }
 
 /** GB/T 39499-2020 as encoded here; docs/protection.md says what is still to be confirmed against the printed text. */
@@ -83,6 +86,7 @@ export const HEALTH_TABLE_GBT_39499_2020: HealthTable = {
       noteZh: "A = 140（风速 > 4 m/s、L > 2000 m、Ⅲ类）在部分印本中为 110，请核对标准原文",
     },
   ],
+  limits: AIR_LIMITS,
 };
 
 /** The row of A for a mean wind speed: under 2, from 2 to 4 with both ends, over 4 m/s. */

@@ -17,6 +17,7 @@ export function parseHealthTable(value: unknown, base: HealthTable = HEALTH_TABL
   requireNumbers(table);
   requireSteps(table);
   requireUncertainCells(table);
+  requireLimits(table);
   const isChanged = JSON.stringify(table) !== JSON.stringify(base);
   if (isChanged && table.version === base.version)
     throw wrong(
@@ -33,6 +34,11 @@ function merged(base: Json, change: Json, path: string): Json {
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(change)) {
     const name = path === "" ? key : `${path}.${key}`;
+    // Substances are many; the table names those that it knows.
+    if (path === "limits" || path.startsWith("limits.")) {
+      result[key] = value;
+      continue;
+    }
     if (!Object.hasOwn(base, key))
       throw wrong(name, value, `one of ${Object.keys(base).join(", ")}`, `${Object.keys(base).join("、")} 之一`);
     const known = base[key];
@@ -90,6 +96,24 @@ function requireUncertainCells({ uncertainCells }: HealthTable): void {
   for (const cell of uncertainCells)
     if (!(isJsonObject(cell) && isPositive(cell.alternative) && typeof cell.note === "string" && typeof cell.noteZh === "string"))
       throw wrong("uncertainCells", cell, "cells with alternative, note and noteZh", "含 alternative、note、noteZh 的条目");
+}
+
+function requireLimits({ limits }: HealthTable): void {
+  for (const [substance, limit] of Object.entries(limits)) {
+    const isWhole =
+      isJsonObject(limit) &&
+      isPositive(limit.limitMgPerM3) &&
+      typeof limit.basis === "string" &&
+      Array.isArray(limit.names) &&
+      limit.names.every((name) => typeof name === "string");
+    if (!isWhole)
+      throw wrong(
+        `limits.${substance}`,
+        limit,
+        "an object with names (list of texts), limitMgPerM3 over 0 and basis",
+        "含 names（文本列表）、limitMgPerM3（大于 0）和 basis 的对象",
+      );
+  }
 }
 
 function isPositive(value: unknown): value is number {

@@ -8,6 +8,7 @@ export const PROTECTION_ISSUE_SEVERITY = {
   "health-input-conflict": "error",
   "health-unchosen-wider": "warning",
   "health-given-differs": "warning",
+  "health-limit-differs": "warning",
   "health-on-plant": "warning",
   "distance-missing": "error",
   "distance-out-of-range": "error",
