@@ -9,6 +9,8 @@ import {
 } from "@parkatlas/geo-core";
 import { seededRandom } from "@parkatlas/test-support";
 import { describe, expect, test } from "vitest";
+import { chordBounds } from "./chord-bounds.ts";
+import { solveDistance } from "./geodesy-solver.ts";
 
 const WORKING_CRS = "EPSG:4550";
 const MODELS: readonly EdgeModel[] = ["projected", "lonlat", "geodesic"];
@@ -56,7 +58,82 @@ function region(seed: number, unitCount: number, siteCount: number): ProtectionI
 const check = (input: ProtectionInput, edgeModel: EdgeModel) =>
   checkProtection(input, { edgeModel, workingCrs: WORKING_CRS, envelopes: false });
 
+const ROTATED = { Polygon: 1, MultiPolygon: 2 } as const;
+
+/** The same outline written another way: rings begun elsewhere and wound the other way, a polygon as a multipolygon. */
+function rewritten<G extends Unit["geometry"]>(geometry: G): G {
+  if (geometry.type === "Point") return geometry;
+  const turn = (ring: readonly number[][]) => {
+    const open = ring.slice(1).reverse();
+    const turned = [...open.slice(ROTATED[geometry.type]), ...open.slice(0, ROTATED[geometry.type])];
+    return [...turned, turned[0]!];
+  };
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  return { type: "MultiPolygon", coordinates: polygons.map((rings) => rings.map(turn)) } as unknown as G;
+}
+
 describe("the check of a random region", () => {
+  test.each(MODELS)("gives the verdict of the independent solver for every pair of unit and site (%s edges)", (edgeModel) => {
+    const input = region(105, 25, 40);
+    const plantById = new Map(input.plants.map((plant) => [plant.id, plant]));
+    let inside = 0;
+    for (const row of check(input, edgeModel).units) {
+      const unit = input.units.find(({ id }) => id === row.id)!;
+      for (const { measuredFrom, requiredM } of row.workings) {
+        const { geometry } = measuredFrom === "unit" ? unit : plantById.get(unit.properties.plantId!)!;
+        const bounds = chordBounds(geometry);
+        for (const site of input.sites) {
+          const pair = row.pairs.find((each) => each.siteId === site.id && each.measuredFrom === measuredFrom);
+          const verdict = pair?.tests.find((each) => each.requiredM === requiredM)?.verdict ?? "outside";
+          if (bounds.gapM(chordBounds(site.geometry)) > requiredM) expect(verdict).toBe("outside");
+          else {
+            const truthM = solveDistance(geometry, site.geometry, edgeModel, WORKING_CRS);
+            expect(verdict, `${row.id} ${site.id}: ${truthM} of ${requiredM} m`).toBe(truthM < requiredM ? "inside" : "outside");
+            if (truthM < requiredM) inside++;
+          }
+        }
+      }
+    }
+    expect(inside).toBeGreaterThan(20);
+  });
+
+  test("gives the same pairs however the data are cut into batches, exactly", () => {
+    const input = region(106, 40, 90);
+    const random = seededRandom(1060);
+    const whole = new Map(check(input, "projected").units.map((row) => [row.id, row]));
+    const parts = <F>(list: readonly F[]): F[][] => {
+      const batches: F[][] = [[], [], []];
+      for (const each of list) batches[Math.floor(3 * random())]!.push(each);
+      return batches;
+    };
+    for (const units of parts(input.units)) {
+      const rows = parts(input.sites).map((sites) => check({ units, plants: input.plants, sites }, "projected").units);
+      for (const unit of units) {
+        const pairs = rows.flatMap((batch) => batch.find(({ id }) => id === unit.id)!.pairs);
+        const sorted = pairs.sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : 1));
+        expect(sorted).toEqual(whole.get(unit.id)!.pairs);
+      }
+    }
+  });
+
+  test("gives the same verdicts however outlines are written", () => {
+    const input = region(107, 40, 90);
+    const outlines = <F extends { readonly geometry: Unit["geometry"] }>(list: readonly F[]): F[] =>
+      list.map((each) => ({ ...each, geometry: rewritten(each.geometry) }));
+    const other = {
+      units: outlines(input.units),
+      plants: outlines(input.plants),
+      sites: outlines(input.sites),
+    } as ProtectionInput;
+    const verdicts = (data: ProtectionInput) =>
+      check(data, "geodesic").units.map(({ id, verdict, pairs }) => [
+        id,
+        verdict,
+        pairs.map((pair) => `${pair.siteId} ${pair.measuredFrom} ${pair.verdict}`).sort(),
+      ]);
+    expect(verdicts(other)).toEqual(verdicts(input));
+  });
+
   test.each(MODELS)("finds the pairs and verdicts that measuring every unit against every site gives (%s edges)", (edgeModel) => {
     const input = region(101, 60, 120);
     const plantById = new Map(input.plants.map((plant) => [plant.id, plant]));
