@@ -14,13 +14,25 @@ export interface AssembledArchive {
   discard(): void;
 }
 
-/** @throws {GeoError} `file-unwritable` naming the path. */
-export function assembleArchive(outFile: string, parts: readonly string[]): AssembledArchive {
-  const tiles = parts.flatMap((path) => {
+/** A finished tile: its id, and in which file its stored bytes are. */
+export interface StoredTile {
+  readonly id: number;
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The finished tiles of part files. */
+export function tilesOf(parts: readonly string[]): StoredTile[] {
+  return parts.flatMap((path) => {
     const { tileIds, tileOffsets, tileLengths } = readPart(path);
     return Array.from(tileIds, (id, i) => ({ id, path, offset: tileOffsets[i]!, length: tileLengths[i]! }));
   });
-  tiles.sort((a, b) => a.id - b.id);
+}
+
+/** @throws {GeoError} `file-unwritable` naming the path. */
+export function assembleArchive(outFile: string, unsorted: readonly StoredTile[]): AssembledArchive {
+  const tiles = unsorted.toSorted((a, b) => a.id - b.id);
   const writer = new ArchiveWriter(outFile);
   const reader = new PartReader();
   const tilesByZoom = new Map<number, number>();

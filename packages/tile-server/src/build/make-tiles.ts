@@ -1,9 +1,12 @@
 import { GeoError } from "@parkatlas/geo-core";
+import { zxyFromTileId } from "../pmtiles/tile-id.ts";
 import type { ArchiveMetadata } from "../pmtiles/types.ts";
 import type { ArchivePlace } from "../pmtiles/write-archive.ts";
-import { assembleArchive } from "./assemble-archive.ts";
-import { buildKey } from "./build-key.ts";
+import { assembleArchive, type StoredTile, tilesOf } from "./assemble-archive.ts";
+import { buildKey, settingsKey } from "./build-key.ts";
+import { readState, stateOf, writeState } from "./build-state.ts";
 import { FateTable } from "./fates.ts";
+import { FeatureStore, type StoredSegment } from "./feature-store.ts";
 import { type FeatureTable, featureTableOf, type ReadLayer } from "./feature-table.ts";
 import { encodeLedger, firstZoomOf, type LedgerHead, ledgerOf, ledgerPathOf, zoomReports } from "./ledger.ts";
 import { mergeTasks } from "./merge-tasks.ts";
@@ -13,6 +16,7 @@ import { storedSegments } from "./store-segments.ts";
 import type { Task } from "./tasks.ts";
 import type { TaskPool } from "./thread-pool.ts";
 import type { BuildConduct, BuildReport } from "./types.ts";
+import { updateTiles } from "./update-tiles.ts";
 import { PART_END, type WorkFolder } from "./work-folder.ts";
 import type { ZoomRange } from "./zoom-range.ts";
 
@@ -39,16 +43,60 @@ export const DEFAULT_MEMORY_MIB = 1024;
 export async function makeTiles(job: TilesJob): Promise<BuildReport> {
   const zooms: ZoomRange = { minZoom: job.minZoom, maxZoom: job.maxZoom };
   const table = featureTableOf(job.read);
-  const plan = planRegions(table.shared, job.maxZoom, regionPositionsOf(job));
-  const key = buildKey(table, plan, zooms, job.read);
-  const taken = job.work.settle(key, job.resume === true);
-  const fates = new FateTable(table, zooms);
   const segments = storedSegments(job.read, job.memoryMiB ?? DEFAULT_MEMORY_MIB, job.work);
+  if (job.update !== true) return finish(job, await allTilesOf(job, table, segments, zooms));
+  const settings = settingsKey(zooms, job.read);
+  const made = (await changedTilesOf(job, table, segments, zooms, settings)) ?? (await allTilesOf(job, table, segments, zooms));
+  const state = stateOf(settings, made.fates);
+  const report = finish(job, made);
+  writeState(job.outFile, { ...state, archiveSha256: report.sha256 });
+  return report;
+}
+
+/** Tiles that are ready to become an archive. */
+interface MadeTiles {
+  readonly fates: FateTable;
+  readonly tiles: readonly StoredTile[];
+  /** Ids of tiles that differ from those of the archive before, where that is known. */
+  readonly changed?: readonly number[];
+}
+
+/** Makes every tile, region by region and then those above regions. */
+async function allTilesOf(
+  job: TilesJob,
+  table: FeatureTable,
+  segments: readonly StoredSegment[],
+  zooms: ZoomRange,
+): Promise<MadeTiles> {
+  const plan = planRegions(table.shared, job.maxZoom, regionPositionsOf(job));
+  const taken = job.work.settle(buildKey(table, plan, zooms, job.read), job.resume === true);
+  const fates = new FateTable(table, zooms);
   await job.pool.open({ table: table.shared, segments, plan, zooms });
   const parts = await cutRegions(job, table, plan, taken, fates);
-  fates.settle();
   const merged = await mergeParts(job, parts, taken);
-  return finish(job, fates, [...parts, ...merged]);
+  return { fates, tiles: tilesOf([...parts, ...merged]) };
+}
+
+/** Makes the tiles that differ from the archive that is there; null where everything is to be made. */
+async function changedTilesOf(
+  job: TilesJob,
+  table: FeatureTable,
+  segments: readonly StoredSegment[],
+  zooms: ZoomRange,
+  settings: string,
+): Promise<MadeTiles | null> {
+  const state = readState(job.outFile);
+  if (state === null || state.settings !== settings) return null;
+  const fates = new FateTable(table, zooms);
+  const store = new FeatureStore(table.shared, segments);
+  try {
+    const updated = await updateTiles(store, fates, state, job.outFile, job.work.file(`changed${PART_END}`));
+    if (updated === null) return null;
+    job.work.settle(settings, false);
+    return { fates, ...updated };
+  } finally {
+    store.close();
+  }
 }
 
 function regionPositionsOf({ regionPositions, memoryMiB = DEFAULT_MEMORY_MIB, pool }: TilesJob): number {
@@ -114,9 +162,10 @@ async function mergeParts(job: TilesJob, parts: readonly string[], taken: Readon
   return paths;
 }
 
-function finish(job: TilesJob, fates: FateTable, parts: readonly string[]): BuildReport {
-  job.onProgress?.({ step: "archive", done: 0, total: 1, tiles: 0 });
-  const archive = assembleArchive(job.outFile, parts);
+function finish(job: TilesJob, { fates, tiles, changed }: MadeTiles): BuildReport {
+  fates.settle();
+  job.onProgress?.({ step: "archive", done: 0, total: 1, tiles: tiles.length });
+  const archive = assembleArchive(job.outFile, tiles);
   try {
     if (archive.tiles === 0)
       throw new GeoError("build-failed", "Nothing can be drawn at these zooms: the dataset has no features inside Web Mercator");
@@ -133,6 +182,7 @@ function finish(job: TilesJob, fates: FateTable, parts: readonly string[]): Buil
       sha256: written.sha256,
       ledger: ledgerPath,
       ledgerSha256: ledger.sha256,
+      ...(changed === undefined ? {} : { changedTiles: changed.map((id) => zxyFromTileId(id).join("/")) }),
     };
   } finally {
     archive.discard();

@@ -14,13 +14,13 @@ export interface LayerSelection {
 }
 
 /** Farther than this, features have no influence on each other's borders: what merging and noding reach, and some more. */
-const TOUCH_UNITS = 4 * MERGE_REACH_UNITS;
+export const TOUCH_UNITS = 4 * MERGE_REACH_UNITS;
 
-interface Box {
-  west: number;
-  north: number;
-  east: number;
-  south: number;
+export interface Box {
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
+  readonly south: number;
 }
 
 /**
@@ -38,7 +38,7 @@ export function featuresNear(
 ): LayerSelection {
   const reach = reachOf(region);
   const { bboxes } = table;
-  const core: Box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+  const core = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
   let coreCount = 0;
   for (let feature = first; feature < first + count; feature++) {
     if (owners[feature] !== index && !meets(bboxes, feature, reach)) continue;
@@ -70,11 +70,22 @@ function reachOf({ z, x, y }: Region): Box {
   return grown({ west: x * size, north: y * size, east: (x + 1) * size, south: (y + 1) * size }, (BUFFER + 2) * unit);
 }
 
-function grown({ west, north, east, south }: Box, by: number): Box {
+export function grown({ west, north, east, south }: Box, by: number): Box {
   return { west: west - by, north: north - by, east: east + by, south: south + by };
 }
 
 function meets(bboxes: Int32Array, feature: number, { west, north, east, south }: Box): boolean {
   const at = feature * 4;
   return bboxes[at]! <= east && bboxes[at + 2]! >= west && bboxes[at + 1]! <= south && bboxes[at + 3]! >= north;
+}
+
+/** The box of a feature on the base grid. */
+export function boxOf(bboxes: Int32Array, feature: number): Box {
+  const at = feature * 4;
+  return { west: bboxes[at]!, north: bboxes[at + 1]!, east: bboxes[at + 2]!, south: bboxes[at + 3]! };
+}
+
+export function meetsAny(bboxes: Int32Array, feature: number, boxes: readonly Box[]): boolean {
+  for (const box of boxes) if (meets(bboxes, feature, box)) return true;
+  return false;
 }

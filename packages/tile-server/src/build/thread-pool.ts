@@ -63,15 +63,21 @@ const WORKER_FILE = import.meta.url.endsWith(".ts") ? "./build-worker.ts" : "./b
 
 class ThreadPool implements TaskPool {
   readonly threads: number;
-  readonly #workers: readonly Worker[];
+  /** Begun when there is something to do. */
+  #started: readonly Worker[] = [];
 
   constructor(threads: number) {
     this.threads = threads;
-    this.#workers = Array.from({ length: threads }, () => new Worker(new URL(WORKER_FILE, import.meta.url)));
+  }
+
+  #workers(): readonly Worker[] {
+    if (this.#started.length === 0)
+      this.#started = Array.from({ length: this.threads }, () => new Worker(new URL(WORKER_FILE, import.meta.url)));
+    return this.#started;
   }
 
   async open(build: OpenBuild): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => ask(worker, { kind: "open", build })));
+    await Promise.all(this.#workers().map((worker) => ask(worker, { kind: "open", build })));
   }
 
   async run(tasks: Iterable<Task>, done: (task: Task, result: TaskResult) => void): Promise<void> {
@@ -87,13 +93,13 @@ class ThreadPool implements TaskPool {
         }
       }
     };
-    const ends = await Promise.allSettled(this.#workers.map(drain));
+    const ends = await Promise.allSettled(this.#workers().map(drain));
     const broken = ends.find((end) => end.status === "rejected");
     if (broken) throw broken.reason;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#started.map((worker) => worker.terminate()));
   }
 }
 

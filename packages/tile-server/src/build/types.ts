@@ -16,6 +16,11 @@ export interface BuildConduct {
   readonly memoryMiB?: number;
   /** Goes on from what a build that was killed has left, where that was of the same features and zooms. */
   readonly resume?: boolean;
+  /**
+   * Makes only the tiles that differ from those of the archive that is there, where that was built with `update` too, and
+   * copies the others. What was built is kept beside the archive (`<outFile>.state`) for the next time.
+   */
+  readonly update?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;
 }
 
@@ -49,6 +54,8 @@ export interface BuildReport {
   /** Path of the ledger file, beside the archive. */
   readonly ledger: string;
   readonly ledgerSha256: string;
+  /** After an update, the tiles (`z/x/y`) that are new, different or gone: what a cache must forget. */
+  readonly changedTiles?: readonly string[];
 }
 
 /** What the builder writes under `parkatlas` in the archive's metadata. */

@@ -43,10 +43,10 @@ export class CrossingFinder {
         edges[to + 1] = ay;
         edges[to + 2] = bx;
         edges[to + 3] = by;
-        edges[to + 4] = ax < bx ? ax : bx;
-        edges[to + 5] = ay < by ? ay : by;
-        edges[to + 6] = ax < bx ? bx : ax;
-        edges[to + 7] = ay < by ? by : ay;
+        edges[to + 4] = Math.min(ax, bx);
+        edges[to + 5] = Math.min(ay, by);
+        edges[to + 6] = Math.max(ax, bx);
+        edges[to + 7] = Math.max(ay, by);
       }
     }
     this.#count = at;

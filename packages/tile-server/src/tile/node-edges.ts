@@ -59,10 +59,10 @@ export class EdgeNoder {
     const ay = this.#ys[a]!;
     const bx = this.#xs[b]!;
     const by = this.#ys[b]!;
-    const west = ax < bx ? ax : bx;
-    const east = ax < bx ? bx : ax;
-    const north = ay < by ? ay : by;
-    const south = ay < by ? by : ay;
+    const west = Math.min(ax, bx);
+    const east = Math.max(ax, bx);
+    const north = Math.min(ay, by);
+    const south = Math.max(ay, by);
     const lastRow = (south + TOLERANCE_UNITS) >> bits;
     const firstRow = (north - TOLERANCE_UNITS) >> bits;
     const slope = ay === by ? 0 : (bx - ax) / (by - ay);
