@@ -1,5 +1,5 @@
 /**
- * Runs a benchmark: `node bench/run.ts <area|land|protection> [--size small|medium] [--rounds 5] [--node PATH] [--store]`.
+ * Runs a benchmark: `node bench/run.ts <area|land|protection> [--size small|medium|large] [--rounds 5] [--node PATH] [--store]`.
  *
  * Every contender is a process of its own that reads the same region (or makes the same register, for `land`), does its work
  * once to warm up, then once timed. A contender that cannot run here says why and is left out.
@@ -43,7 +43,7 @@ const benches = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !["results", "region", "node_modules"].includes(entry.name))
   .map((entry) => entry.name);
 if (!benches.includes(bench)) {
-  console.error(`usage: node bench/run.ts <${benches.join("|")}> [--size small|medium] [--rounds 5] [--node PATH] [--store]`);
+  console.error(`usage: node bench/run.ts <${benches.join("|")}> [--size small|medium|large] [--rounds 5] [--node PATH] [--store]`);
   process.exit(2);
 }
 
