@@ -12,7 +12,7 @@ const HOUSE = {
     mayImport: [],
     pure: true,
   },
-  formats: { layers: "source,encoding,csv,crs,xlsx,geojson,shapefile,boundary-points,receptors,dataset,evidence,import,index", mayImport: ["geo-core"] },
+  formats: { layers: "source,encoding,csv,crs,xlsx,geojson,shapefile,boundary-points,zip,kml,table,receptors,dataset,evidence,import,index", mayImport: ["geo-core"] },
   "tile-server": { layers: "config,pmtiles,tile,source,build,http,server,index", mayImport: ["geo-core", "formats"] },
   viewer: { layers: "core,format,style,data,analysis,state,export,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
   cli: { layers: "text,input,store,commands,main", mayImport: ["geo-core", "formats", "tile-server"] },

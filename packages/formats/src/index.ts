@@ -32,6 +32,7 @@ export type { LayerChanges } from "./import/merge-layer.ts";
 export { READABLE_ENDINGS } from "./import/open-files.ts";
 export { type ImportPlan, type PlannedLayer, type PlanOptions, planImport } from "./import/plan-import.ts";
 export type { SourceSummary } from "./import/read-layer.ts";
+export { openKml } from "./kml/open-kml.ts";
 export { GRID_ISSUE_SEVERITY, type GridIssueCode } from "./receptors/grid-issues.ts";
 export { type PlacedReceptors, placeGrid } from "./receptors/place-grid.ts";
 export { type ReadReceptorsOptions, readReceptors } from "./receptors/read-receptors.ts";
@@ -49,4 +50,6 @@ export type {
   SourceLayer,
   SourceValue,
 } from "./source/types.ts";
+export { openCsv, openXlsx } from "./table/open-spreadsheets.ts";
+export { degreesFromText } from "./table/parse-degrees.ts";
 export { type WorkbookColumn, type WorkbookSheet, xlsxFromSheets } from "./xlsx/write-workbook.ts";

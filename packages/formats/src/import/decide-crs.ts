@@ -8,6 +8,7 @@ import {
   lonLatFromGcj02,
   unprojectFrom,
 } from "@parkatlas/geo-core";
+import { crsFromDefinition } from "../crs/crs-from-definition.ts";
 import { finding } from "../source/finding.ts";
 import type { Report, SourceCrs } from "../source/types.ts";
 
@@ -75,7 +76,7 @@ export function decideCrs(declared: SourceCrs, asked: string | undefined, file: 
 
 function crsOf(declared: SourceCrs): Crs | null {
   if (declared.kind === "none") return null;
-  return crsFromCode(declared.kind === "code" ? declared.code : declared.text);
+  return declared.kind === "code" ? crsFromCode(declared.code) : crsFromDefinition(declared.text);
 }
 
 /** Degrees are written with nine decimals: a tenth of a millimetre, below what any survey knows. */

@@ -1,8 +1,10 @@
 import type { Issue, LayerName } from "@parkatlas/geo-core";
 import { type ByteSource, extensionOf } from "../source/byte-source.ts";
 import { finding } from "../source/finding.ts";
+import type { Report } from "../source/types.ts";
 import type { ImportedFeature } from "./convert-record.ts";
 import { FindingList } from "./finding-list.ts";
+import { type Register, readRegister } from "./join-register.ts";
 import type { SourceMapping } from "./mapping.ts";
 import { type LayerChanges, mergeLayer } from "./merge-layer.ts";
 import { openFiles } from "./open-files.ts";
@@ -53,9 +55,10 @@ export async function planImport(
   };
   for (const mapping of inOrder(mappings)) {
     const matching = files.filter(({ name }) => mapping.files.some((pattern) => matches(name, pattern)));
-    if (matching.length === 0) issues.report(nothingMatches(mapping));
+    if (matching.length === 0) issues.report(nothingMatches(mapping.files));
+    const register = await registerOf(files, mapping, issues.report);
     for (const opened of await openFiles(withParts(matching, files), issues.report, mapping)) {
-      const { summary, features } = await readLayer(opened, mapping, finish, issues.report);
+      const { summary, features } = await readLayer(opened, mapping, finish, issues.report, register);
       sources.push(summary);
       const before = imported.get(mapping.layer) ?? new Map<string, ImportedFeature>();
       for (const feature of features)
@@ -94,12 +97,25 @@ function matches(name: string, pattern: string): boolean {
   return new RegExp(`(^|/)${source}$`, "i").test(plain);
 }
 
-function nothingMatches(mapping: SourceMapping): Issue {
-  const names = mapping.files.join(", ");
+/** The register that the mapping names, opened from the files given; null where it names none or it cannot be read. */
+async function registerOf(
+  files: readonly ByteSource[],
+  { register, encoding }: SourceMapping,
+  report: Report,
+): Promise<Register | null> {
+  if (!register) return null;
+  const matching = files.filter(({ name }) => register.files.some((pattern) => matches(name, pattern)));
+  if (matching.length === 0) report(nothingMatches(register.files));
+  const options = { ...(register.sheet ? { sheet: register.sheet } : {}), ...(encoding ? { encoding } : {}) };
+  const [first] = await openFiles(matching, report, options);
+  return first ? readRegister(first, register, report) : null;
+}
+
+function nothingMatches(names: readonly string[]): Issue {
   return finding(
     "error",
     "file-not-given",
-    { file: names },
+    { file: names.join(", ") },
     {
       zh: "对应表中的文件没有给出；请在命令中列出，或改正对应表",
       en: "the mapping names this file, but none was given; name it on the command line or correct the mapping",

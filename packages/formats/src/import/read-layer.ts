@@ -1,8 +1,9 @@
 import { type Bbox, bboxOf, type LayerName } from "@parkatlas/geo-core";
-import type { EncodingDecision, Report, SourceFeature, SourceFormat } from "../source/types.ts";
+import type { EncodingDecision, Report, SourceFeature, SourceField, SourceFormat } from "../source/types.ts";
 import type { AreaUnitDecision } from "./area-unit.ts";
 import { convertRecord, type ImportedFeature } from "./convert-record.ts";
 import { type CrsDecision, decideCrs, toLonLatFrom } from "./decide-crs.ts";
+import { joinRegister, type Register } from "./join-register.ts";
 import type { PropertyMapping, SourceMapping } from "./mapping.ts";
 import type { OpenedLayer } from "./open-files.ts";
 import { type FeaturesOf, placeAll } from "./place-within.ts";
@@ -41,13 +42,16 @@ export async function readLayer(
   mapping: SourceMapping,
   featuresOf: FeaturesOf,
   report: Report,
+  register: Register | null = null,
 ): Promise<{ readonly summary: SourceSummary; readonly features: readonly ImportedFeature[] }> {
-  const suggested = suggestMapping(mapping.layer, source.fields);
+  const fields = register ? withoutRepeats([...source.fields, ...register.fields]) : source.fields;
+  const suggested = suggestMapping(mapping.layer, fields);
   const id = mapping.id ?? withoutConfidence(suggested.id);
   const properties = { ...withoutMapped(suggested, mapping), ...mapping.properties };
   const decision = decideCrs(source.crs, mapping.crs, file, report);
-  const records: SourceFeature[] = [];
-  for await (const batch of source.batches()) records.push(...batch);
+  const own: SourceFeature[] = [];
+  for await (const batch of source.batches()) for (const each of batch) own.push(each);
+  const records = register ? joinRegister(own, register, file, report) : own;
   const converted: ImportedFeature[] = [];
   let units: Readonly<Record<string, AreaUnitDecision>> = {};
   if (decision) {
@@ -72,7 +76,7 @@ export async function readLayer(
     encoding: source.encoding,
     id: id ?? null,
     properties,
-    kept: source.fields.map(({ name }) => name).filter((name) => !used.has(name)),
+    kept: fields.map(({ name }) => name).filter((name) => !used.has(name)),
     areaUnits: units,
     read: records.length,
     converted: features.length,
@@ -95,6 +99,10 @@ function withoutMapped({ properties }: SuggestedMapping, mapping: SourceMapping)
       .filter(([, { field }]) => !taken.has(field))
       .map(([property, suggestion]) => [property, withoutConfidence(suggestion)!]),
   );
+}
+
+function withoutRepeats(fields: readonly SourceField[]): readonly SourceField[] {
+  return fields.filter(({ name }, index) => fields.findIndex((other) => other.name === name) === index);
 }
 
 function boundsOf(features: readonly ImportedFeature[]): Bbox | null {

@@ -99,8 +99,10 @@ export function assembleRings(
     if (around.length % 2 === 0) continue;
     const owner = around
       .filter((outer) => polygons.has(outer.index))
-      .sort((a, b) => Math.abs(a.areaTwice) - Math.abs(b.areaTwice))[0]!;
-    polygons.get(owner.index)!.push(ring);
+      .sort((a, b) => Math.abs(a.areaTwice) - Math.abs(b.areaTwice))[0];
+    // Rings that cross each other nest in no order; what is wrong with them is for the check of geometries to say.
+    if (owner) polygons.get(owner.index)!.push(ring);
+    else polygons.set(index, [ring]);
   }
   const coordinates = [...polygons.values()].map((each) => each.map((ring) => ring.map(([x, y]) => [x, y])));
   const geometry: Polygon | MultiPolygon =
