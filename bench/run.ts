@@ -43,7 +43,9 @@ const benches = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !["results", "region", "node_modules"].includes(entry.name))
   .map((entry) => entry.name);
 if (!benches.includes(bench)) {
-  console.error(`usage: node bench/run.ts <${benches.join("|")}> [--size small|medium|large] [--rounds 5] [--node PATH] [--store]`);
+  console.error(
+    `usage: node bench/run.ts <${benches.join("|")}> [--size small|medium|large] [--rounds 5] [--node PATH] [--store]`,
+  );
   process.exit(2);
 }
 
