@@ -2,6 +2,7 @@ import type { CityLayers } from "./city-data.ts";
 import { factInEnglish } from "./english.ts";
 import type { Feature } from "./geometry/geojson.ts";
 import { AS_OF } from "./land/history.ts";
+import { type GridFile, withDemoGrid } from "./protection/demo-grid.ts";
 import { boundaryFeatures, boundaryFile, cite, documentTitle, FACTS, type Fact, sourceSha256 } from "./sources.ts";
 import type { CitySpec } from "./spec.ts";
 
@@ -23,11 +24,14 @@ export const LICENCES = {
 
 /** All files of a dataset, as the dataset contract describes them. */
 export function datasetFiles(city: CitySpec, layers: CityLayers): readonly OutputFile[] {
-  const layerFiles = (Object.keys(layers) as (keyof CityLayers)[]).map((name) => layerFile(city, name, layers[name]));
+  const demo = withDemoGrid(layers.plants, city.workingCrs);
+  const drawn: CityLayers = { ...layers, plants: demo.plants };
+  const layerFiles = (Object.keys(drawn) as (keyof CityLayers)[]).map((name) => layerFile(city, name, drawn[name]));
   const files = [boundaryLayer(city), ...layerFiles];
   return [
     other(city, "dataset.json", manifest(city, files)),
     ...files,
+    ...(demo.file ? [gridFile(city, demo.file)] : []),
     ...city.zoning.map(({ file, scheme }) => other(city, `zoning/${file}`, scheme)),
     other(city, "lineage.json", city.lineage),
     other(city, "config.json", config(city)),
@@ -58,6 +62,10 @@ function other(city: CitySpec, name: string, content: object): OutputFile {
     licence: LICENCES.facts,
     provenance: "published",
   };
+}
+
+function gridFile(city: CitySpec, { name, text }: GridFile): OutputFile {
+  return { path: `${city.id}/${name}`, text, features: null, licence: LICENCES.synthetic, provenance: "synthetic" };
 }
 
 function boundaryLayer(city: CitySpec): OutputFile {

@@ -1,6 +1,6 @@
 import { protectionReport } from "@parkatlas/geo-core";
 import { describe, expect, it } from "vitest";
-import { CITIES, readCity } from "./datasets.ts";
+import { CITIES, dataText, readCity } from "./datasets.ts";
 
 describe.each(CITIES)("the protection distances of %s", (city) => {
   it("give every verdict: inside, outside, not required, and one that arithmetic cannot decide", async () => {
@@ -30,6 +30,31 @@ describe.each(CITIES)("the protection distances of %s", (city) => {
     const undecided = pairs.filter(({ verdict }) => verdict === "indeterminate");
     expect(undecided).toHaveLength(1);
     expect(Math.abs(undecided[0]!.distanceM - undecided[0]!.requiredM)).toBeLessThan(1e-6);
+  });
+
+  it("rest in one case on a receptor grid: no exceedance outside the plant, and how near the limit it comes", async () => {
+    const dataset = await readCity(city);
+    const plants = dataset.plants.filter(({ properties }) => properties.demoCase === "grid-without-exceedance");
+    expect(plants.map(({ properties }) => properties.provenance)).toEqual(["synthetic"]);
+    const [assessment] = plants[0]!.properties.distances![0]!.assessments!;
+    expect(assessment).toMatchObject({
+      exceeds: false,
+      distanceM: 0,
+      isComplete: true,
+      issues: [],
+      substance: "TSP",
+      averagingPeriod: "24-HR",
+    });
+    expect(assessment!.largest!.concentration).toBeGreaterThan(0.5 * assessment!.limit);
+    const text = dataText(`geojson/${city}/${assessment!.files[0]}`);
+    expect(text).toContain("GENERATED EXAMPLE, INVENTED");
+    // Counted by hand from the FORMAT of the file: every record ends in column 117.
+    expect(
+      text
+        .split("\n")
+        .filter((line) => line !== "" && !line.startsWith("*"))
+        .every((line) => line.length === 117),
+    ).toBe(true);
   });
 
   it("come from substances that fit the industry, and some from specified distances of invented approvals", async () => {
