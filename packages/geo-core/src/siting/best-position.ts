@@ -1,8 +1,8 @@
 import type { LonLat } from "../crs/position.ts";
-import { tmInverse } from "../crs/transverse-mercator.ts";
+import { tmForward, tmInverse } from "../crs/transverse-mercator.ts";
 import { GeoError } from "../errors.ts";
 import { distanceBetween } from "../geodesy/distance/distance-between.ts";
-import { localFrame } from "../geodesy/local-frame.ts";
+import { type LocalFrame, localFrame } from "../geodesy/local-frame.ts";
 import type { DistanceInterval } from "../geodesy/types.ts";
 import { bboxOf } from "../geometry/bbox.ts";
 import type { Areal } from "../geometry/types.ts";
@@ -16,6 +16,13 @@ export interface BestPositionOptions {
   readonly unitAreaM2?: number;
   /** What the unit must keep; says whether it fits. */
   readonly distanceM: number;
+  /** Discs that already stand in the parcel and that the unit must not overlap. */
+  readonly standing?: readonly StandingDisc[];
+}
+
+export interface StandingDisc {
+  readonly position: LonLat;
+  readonly radiusM: number;
 }
 
 /** Where in a parcel a unit stands farthest from every site. */
@@ -35,6 +42,8 @@ export interface BestPosition {
 }
 
 const PRECISION_M = 0.1;
+/** Between discs, so that those placed side by side do not overlap by what the frame rounds. */
+const STANDING_APART_M = 0.01;
 /** Squares are not split below this: where a unit only just fits they would be halved for ever. */
 const SMALLEST_HALF_M = PRECISION_M / 8;
 const MAX_CELLS = 200_000;
@@ -78,7 +87,8 @@ export function bestPosition(parcel: Areal, sites: readonly Site[], options: Bes
   const unitRadiusM = Math.sqrt(unitAreaM2 / Math.PI);
   const clearance = (x: number, y: number) =>
     near.reduce((least, { shape }) => Math.min(least, signedDistanceM(shape, x, y)), Infinity);
-  const best = search(ground, clearance, unitRadiusM);
+  const spare = spareRoom(ground, options.standing ?? [], frame);
+  const best = search(planeBox(ground), spare, clearance, unitRadiusM);
   if (!best) return null;
   tmInverse(frame.projection, best.x, best.y, scratch, 0);
   const position: LonLat = [scratch[0]!, scratch[1]!];
@@ -94,6 +104,19 @@ export function bestPosition(parcel: Areal, sites: readonly Site[], options: Bes
     centreToSite: nearest.interval,
     fits: leastLoM - unitRadiusM >= distanceM,
   };
+}
+
+/** How far a place lies from the parcel's edge, inside it, and from the discs that stand there; negative where it cannot be used. */
+function spareRoom(ground: PlaneShape, standing: readonly StandingDisc[], { projection }: LocalFrame) {
+  const discs = standing.map(({ position, radiusM }) => {
+    tmForward(projection, position[0], position[1], scratch, 0);
+    return { x: scratch[0]!, y: scratch[1]!, radiusM: radiusM + STANDING_APART_M };
+  });
+  return (x: number, y: number): number =>
+    discs.reduce(
+      (leastM, disc) => Math.min(leastM, Math.hypot(x - disc.x, y - disc.y) - disc.radiusM),
+      -signedDistanceM(ground, x, y),
+    );
 }
 
 interface SiteInPlane {
@@ -118,15 +141,16 @@ interface Found {
   boundM: number;
 }
 
-function search(ground: PlaneShape, clearance: (x: number, y: number) => number, unitRadiusM: number): Found | null {
-  const box = planeBox(ground);
+type PlaneField = (x: number, y: number) => number;
+
+function search(box: PlaneBox, spare: PlaneField, clearance: PlaneField, unitRadiusM: number): Found | null {
   const startM = Math.max(Math.min(box.maxX - box.minX, box.maxY - box.minY), PRECISION_M) / 2;
   const found: Found = { x: 0, y: 0, roomM: -Infinity, boundM: -Infinity };
   const queue: Cell[] = [];
   const add = (x: number, y: number, halfM: number): void => {
     const reachM = halfM * Math.SQRT2;
-    // How deep in the parcel the centre lies, beyond what the unit needs; the unit fits where this is not negative.
-    const spareM = -signedDistanceM(ground, x, y) - unitRadiusM;
+    // How much free ground lies around the centre, beyond what the unit needs; the unit fits where this is not negative.
+    const spareM = spare(x, y) - unitRadiusM;
     if (spareM + reachM < 0) return;
     const roomM = clearance(x, y);
     if (spareM >= 0 && roomM > found.roomM) Object.assign(found, { x, y, roomM });

@@ -53,10 +53,10 @@ export function cutEachOther(a: CutRing, b: CutRing, nodes: Nodes): boolean {
     const ay = a.xy[2 * e + 1]!;
     const bx = a.xy[2 * e + 2]!;
     const by = a.xy[2 * e + 3]!;
-    const minX = ax < bx ? ax : bx;
-    const maxX = ax < bx ? bx : ax;
-    const minY = ay < by ? ay : by;
-    const maxY = ay < by ? by : ay;
+    const minX = Math.min(ax, bx);
+    const maxX = Math.max(ax, bx);
+    const minY = Math.min(ay, by);
+    const maxY = Math.max(ay, by);
     for (const f of b.edges) {
       const cx = b.xy[2 * f]!;
       const dx = b.xy[2 * f + 2]!;

@@ -13,18 +13,27 @@ export interface PlacingOptions {
   readonly unitAreaM2: number;
 }
 
-/**
- * The best position of a unit in each parcel; null where it does not fit or there is nothing to keep away from.
- *
- * Only sites that can be the nearest one somewhere in the parcel are looked at: those no farther from it than its nearest
- * site and its own width together.
- */
+/** The best position of a unit in each parcel; null where it does not fit or there is nothing to keep away from. */
 export function placeUnits(
   parcels: readonly Areal[],
   around: readonly (NearestSite | null)[],
   sites: readonly Site[],
   options: PlacingOptions,
 ): readonly (BestPosition | null)[] {
+  const nearby = sitesAround(parcels, around, sites, options);
+  return parcels.map((parcel, index) => bestPosition(parcel, nearby[index]!, options));
+}
+
+/**
+ * For each parcel the sites that can be the nearest one somewhere in it: those no farther from it than its nearest site and its
+ * own width together.
+ */
+export function sitesAround(
+  parcels: readonly Areal[],
+  around: readonly (NearestSite | null)[],
+  sites: readonly Site[],
+  options: { readonly edgeModel: EdgeModel; readonly workingCrs: string },
+): readonly (readonly Site[])[] {
   const reaches = parcels.map((parcel, index) => {
     const nearest = around[index]!;
     return nearest ? nearest.interval.hiM + diagonalM(parcel) : 0;
@@ -32,7 +41,7 @@ export function placeUnits(
   const nearby = parcels.map((): Site[] => []);
   const geometries = sites.map(({ geometry }) => geometry);
   for (const { unit, site } of pairsWithin(parcels, reaches, geometries, options)) nearby[unit]!.push(sites[site]!);
-  return parcels.map((parcel, index) => bestPosition(parcel, nearby[index]!, options));
+  return nearby;
 }
 
 /** Twice the diagonal of the box, which is more than the width of the parcel, however its edges bow. */
