@@ -122,7 +122,12 @@ export {
 export { ASSUMED_SOURCE, applyChanges, type ProtectionChange } from "./protection/changes.ts";
 export { checkProtection, DEFAULT_REACH_FACTOR, type ProtectionOptions } from "./protection/check-protection.ts";
 export { type ContourOptions, checkContours } from "./protection/contours.ts";
-export { type EnvelopeGroup, type EnvelopeGrouping, type EnvelopeGroupOptions, envelopeGroups } from "./protection/envelope-groups.ts";
+export {
+  type EnvelopeGroup,
+  type EnvelopeGrouping,
+  type EnvelopeGroupOptions,
+  envelopeGroups,
+} from "./protection/envelope-groups.ts";
 export { type SiteInMargin, sitesInMargin } from "./protection/envelope-margin.ts";
 export { type EnvelopesOptions, type ProtectionEnvelope, protectionEnvelopes } from "./protection/envelopes.ts";
 export {
@@ -157,10 +162,19 @@ export type { ProtectionInput } from "./protection/subjects.ts";
 export type * from "./protection/types.ts";
 export { type UnitHealthDistance, unitHealthDistance } from "./protection/unit-health-distance.ts";
 export { type ProtectionWhatIf, protectionWhatIf, type UnitDifference } from "./protection/what-if.ts";
-export { type BestPosition, type BestPositionOptions, bestPosition } from "./siting/best-position.ts";
+export { type BestPosition, type BestPositionOptions, bestPosition, type StandingDisc } from "./siting/best-position.ts";
 export { findSites, type SitingOptions } from "./siting/find-sites.ts";
 export { AVAILABLE_LAND_CLASSES, landClassesOf } from "./siting/land-choice.ts";
-export type { SitingInput } from "./siting/offers.ts";
+export type { OfferOptions, SitingInput } from "./siting/offers.ts";
+export {
+  type CandidateProject,
+  type PlacedUnit,
+  type ProjectPlacement,
+  type ProjectResult,
+  type ProjectUnit,
+  type ProjectVerdict,
+  placeProjects,
+} from "./siting/place-projects.ts";
 export { prepareSiting, type SitingBase, type SitingBaseOptions, type SitingQuestion } from "./siting/siting-base.ts";
 export { curveDistancesM, sitingCurve } from "./siting/siting-curve.ts";
 export { sitingReport } from "./siting/siting-report.ts";
