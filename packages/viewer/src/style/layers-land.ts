@@ -2,7 +2,7 @@ import { byFocus, byZoom, inTask, parkIsShown, shownIn } from "./expressions.ts"
 import { hatchImageId } from "./hatch.ts";
 import { byLandClass, landClassExpression } from "./land-class-expression.ts";
 import type { Expression, LayerTemplate } from "./style-types.ts";
-import { GROUND, LAND_CLASSES, LAND_SYMBOLS, PARCELS_FROM_ZOOM, ZONE_COLOURS, ZONE_UNKNOWN } from "./symbology.ts";
+import { GROUND, LAND_CLASSES, LAND_SYMBOLS, ZONE_COLOURS, ZONE_UNKNOWN } from "./symbology.ts";
 
 const HATCHED = LAND_CLASSES.filter((each) => LAND_SYMBOLS[each].hatch !== "none");
 
@@ -76,7 +76,6 @@ function parcelLayers(): readonly LayerTemplate[] {
       id: "{tileset}-parcels-fill",
       type: "fill",
       ...source,
-      minzoom: PARCELS_FROM_ZOOM,
       layout: { visibility: shownIn("land") },
       paint: { "fill-color": byLandClass((each) => LAND_SYMBOLS[each].fill), "fill-antialias": true },
     },

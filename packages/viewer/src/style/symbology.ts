@@ -126,7 +126,7 @@ export const GROUND = {
   halo: "#ffffff",
 } as const;
 
-/** Suspected idle share of a park in steps, from the first share on: discs on small scales and their legend. */
+/** Suspected idle share of a park or block in steps, from the first share on: discs and blocks on small scales, and their legend. */
 export const SHARE_STEPS = [
   { fromShare: 0, colour: "#4f8580" },
   { fromShare: 0.05, colour: "#9a7410" },
@@ -136,5 +136,5 @@ export const SHARE_STEPS = [
 
 /** Above this zoom the outline of a park says more than a disc. */
 export const DISC_MAX_ZOOM = 10;
-/** Below this zoom the tiles carry no parcels. */
-export const PARCELS_FROM_ZOOM = 8;
+/** Below about this zoom parcels are too small to be seen and tiles carry the shares of their blocks instead; the tiles decide. */
+export const PARCELS_FROM_ZOOM = 10;

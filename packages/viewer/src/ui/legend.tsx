@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 import { type Dictionary, nameIn } from "../core/dictionary.ts";
 import type { Task } from "../core/url-params.ts";
 import { formatFixed } from "../format/numbers.ts";
+import { IDLE_CLASSES } from "../style/share-expression.ts";
 import {
   ASSUMED,
   DISC_MAX_ZOOM,
   GROUND,
   LAND_SYMBOLS,
   type MapSymbol,
-  PARCELS_FROM_ZOOM,
   SHARE_STEPS,
   SITE_SYMBOLS,
   SITING_SYMBOLS,
@@ -84,13 +84,15 @@ function Entries({
   );
 }
 
-/** On small scales parks stand as discs and parcels come only from a certain zoom on: the key follows. */
+/** Points are too small for a hatch; their colours are those of the classes. */
+const IDLE_POINTS = Object.fromEntries(IDLE_CLASSES.map((each) => [each, { ...LAND_SYMBOLS[each], hatch: "none" as const }]));
+
+/** On small scales parks stand as discs, blocks in the colour of their share and idle parcels as points: the key follows. */
 function LandLegend() {
   const { app } = useStore();
   const dict = useDict();
   const view = app.view.value;
-  const parcels = <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />;
-  if (view !== null && view.zoom >= DISC_MAX_ZOOM) return parcels;
+  if (view !== null && view.zoom >= DISC_MAX_ZOOM) return <Entries title={dict.legend.landTitle} symbols={LAND_SYMBOLS} />;
   return (
     <>
       <h4>{dict.legend.discTitle}</h4>
@@ -102,7 +104,7 @@ function LandLegend() {
           </li>
         ))}
       </ul>
-      {view !== null && view.zoom >= PARCELS_FROM_ZOOM ? parcels : null}
+      <Entries title={dict.legend.pointTitle} symbols={IDLE_POINTS} round />
     </>
   );
 }
