@@ -137,3 +137,12 @@ describe.each(CASES)("the buffer of $name by $distanceM m", ({ polygons, distanc
     },
   );
 });
+
+test("areas come out even where nothing is guaranteed and the outline is drawn at once", () => {
+  for (const { polygons, name } of SHAPES.filter((shape) => ["a box", "an L shape", "a star"].includes(shape.name))) {
+    const truth = judged(polygons, 300);
+    const plane = inPlane(bufferGeometry(geometryOf(polygons), 300, { ...ZONE, toleranceM: TOLERANCE_M }));
+    const offM = (areaOf(plane) - areaOf(truth)) / lengthOf(truth);
+    expect(Math.abs(offM), name).toBeLessThan(FINE_M);
+  }
+});

@@ -34,7 +34,7 @@ function drawInOneFrame(seen: FrameShape, grid: DegreeGrid, plan: OffsetPlan): G
   const fine = (path: number) => onDrawingGrid(finePath(seen, path, plan.edgeToleranceM));
   const rings = offset(
     { polygons: polygonRings(seen, fine), lines: linePaths(seen).map(fine) },
-    plan.offsetM / GRID_M,
+    (plan.offsetM + plan.arcLiftM) / GRID_M,
     plan.arcToleranceM / GRID_M,
   );
   return onDegreeGrid(grid, seen.frame, rings, plan.outputToleranceM);
@@ -62,7 +62,7 @@ function drawInPieces(
     stretches(finePath(seen, path, plan.edgeToleranceM, stretchM / 2), stretchM).flatMap((stretch) => {
       const frame = frameOf(stretch, seen.frame);
       const line = onDrawingGrid(reframe(stretch, seen.frame, frame));
-      const rings = offset({ polygons: [], lines: [line] }, plan.offsetM / GRID_M, plan.arcToleranceM / GRID_M);
+      const rings = offset({ polygons: [], lines: [line] }, (plan.offsetM + plan.arcLiftM) / GRID_M, plan.arcToleranceM / GRID_M);
       return onDegreeGrid(grid, frame, rings, plan.outputToleranceM);
     }),
   );

@@ -24,7 +24,7 @@ export function drawStar(flat: FlatGeometry, part: number, task: BufferTask, out
   const around = surroundingsOf(flat, pathStarts[first]!, pathStarts[first + 1]!);
   if (!frameIsEnough(task.distanceM, around.reachEastM, task.toleranceM)) return false;
   const plan = planOffset(task.distanceM, around.reachEastM, task.toleranceM, task.guarantee);
-  const reachM = around.reachM + plan.offsetM;
+  const reachM = around.reachM + plan.offsetM + plan.arcLiftM;
   const series = plan.offsetM > 0 ? frameSeries(around.lonDeg, around.latDeg, reachM) : null;
   if (!series) return false;
   const pathOf = (path: number) =>
@@ -36,7 +36,7 @@ export function drawStar(flat: FlatGeometry, part: number, task: BufferTask, out
   const ring = isPolygon ? simpleShell(path) : thereAndBack(path);
   if (!ring) return false;
   const longestM = longestNearM(around.latDeg, reachM, plan.outputToleranceM);
-  const outline = starOutline(ring, plan.offsetM, { arcToleranceM: plan.arcToleranceM, longestM });
+  const outline = starOutline(ring, plan.offsetM, { arcToleranceM: plan.arcToleranceM, arcLiftM: plan.arcLiftM, longestM });
   return outline !== null && writeStar(series, outline, out);
 }
 

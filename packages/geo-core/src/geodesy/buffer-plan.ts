@@ -26,6 +26,8 @@ const LEAST_TOLERANCE_M = 0.004;
 export interface OffsetPlan {
   /** Signed planar offset, metres. */
   readonly offsetM: number;
+  /** How much farther than `offsetM` the inner vertices of arcs are drawn, so that areas come out even; signed as the offset. */
+  readonly arcLiftM: number;
   /** How far arcs may cut inside their circle. */
   readonly arcToleranceM: number;
   /** How far a true edge may lie from the pieces that stand for it. */
@@ -59,18 +61,15 @@ export function planOffset(distanceM: number, maxX: number, toleranceM: number, 
   if (lengthM * excess > SCALE_SHARE * toleranceM) throw tooLong(lengthM, toleranceM);
   const planarM = distanceM * (1 + excess);
   const bothSidesM = (EDGE_SHARE + OUTPUT_SHARE) * toleranceM + lengthM * excess + ROUNDING_M;
-  // One-sided: the outline is moved by what may err to both sides, so that counts twice. Nearest: chords
-  // cut off two thirds of their sagitta on average, so arcs are drawn that much outside and areas of round outlines come out even.
-  const arcToleranceM = guarantee === "nearest" ? 1.5 * (toleranceM - bothSidesM) : toleranceM - 2 * bothSidesM;
+  // One-sided: the outline is moved by what may err to both sides, so that counts twice. Nearest: chords cut off two thirds of their
+  // sagitta on average, so arcs are drawn that much outside; a chord from a vertex that is not runs 25/36 of the sagitta inside.
+  const arcToleranceM = guarantee === "nearest" ? (36 / 25) * (toleranceM - bothSidesM) : toleranceM - 2 * bothSidesM;
   // Arcs cut inside the disc: too small when growing, too large when shrinking.
   const arcSide = Math.sign(distanceM) * arcToleranceM;
-  const shiftM = {
-    outer: bothSidesM + Math.max(0, arcSide),
-    inner: -bothSidesM + Math.min(0, arcSide),
-    nearest: (2 / 3) * arcSide,
-  }[guarantee];
+  const shiftM = { outer: bothSidesM + Math.max(0, arcSide), inner: -bothSidesM + Math.min(0, arcSide), nearest: 0 }[guarantee];
   return {
     offsetM: planarM + shiftM,
+    arcLiftM: guarantee === "nearest" ? (2 / 3) * arcSide : 0,
     arcToleranceM,
     edgeToleranceM: EDGE_SHARE * toleranceM,
     outputToleranceM: OUTPUT_SHARE * toleranceM,

@@ -9,9 +9,10 @@ const LEAST_FACING = 0.3;
 const NEAR_M = 2e-4;
 const TURN = 2 * Math.PI;
 
-/** Where an outline is sampled: sagitta of arcs and longest straight piece. */
+/** Where an outline is sampled: sagitta of arcs, how far outside their vertices between the ends are put, and longest straight piece. */
 export interface StarSampling {
   readonly arcToleranceM: number;
+  readonly arcLiftM: number;
   readonly longestM: number;
 }
 
@@ -171,6 +172,7 @@ const sampled = new PositionColumn();
 /** Points on the pieces, for as long as no other outline is sampled: each one's beginning, and between as many as the sampling asks. */
 function sample(pieces: readonly OutlinePiece[], radius: number, cx: number, cy: number, sampling: StarSampling): PositionColumn {
   const longestTurn = 2 * Math.acos(Math.max(0, 1 - sampling.arcToleranceM / radius));
+  const lift = 1 + sampling.arcLiftM / radius;
   let angle = Number.NaN;
   let [ux, uy] = [0, 0];
   sampled.length = 0;
@@ -182,7 +184,7 @@ function sample(pieces: readonly OutlinePiece[], radius: number, cx: number, cy:
     [ux, uy] = [Math.cos(angle), Math.sin(angle)];
     const end = reachAlong(piece, radius, ux, uy);
     const [bx, by] = [end * ux, end * uy];
-    if (piece.isArc) sampleArc(piece, cx, cy, ax - piece.x, ay - piece.y, bx - piece.x, by - piece.y, longestTurn);
+    if (piece.isArc) sampleArc(piece, cx, cy, ax - piece.x, ay - piece.y, bx - piece.x, by - piece.y, longestTurn, lift);
     else sampleLine(cx + ax, cy + ay, bx - ax, by - ay, sampling.longestM);
   }
   return withoutClosing(sampled);
@@ -196,7 +198,10 @@ function sampleLine(x: number, y: number, dx: number, dy: number, longestM: numb
   sampled.length = at;
 }
 
-/** The arc about the piece's middle from (dx, dy) to (ex, ey), each point turned from the one before by the same rotation. */
+/**
+ * The arc about the piece's middle from (dx, dy) to (ex, ey), each point turned from the one before by the same rotation, lifted but for the
+ * first, which the piece before shares. A whole circle is lifted all round.
+ */
 function sampleArc(
   { x, y, from, to }: OutlinePiece,
   cx: number,
@@ -206,6 +211,7 @@ function sampleArc(
   ex: number,
   ey: number,
   longestTurn: number,
+  lift: number,
 ): void {
   const isWhole = to - from === TURN;
   const turn = isWhole ? TURN : turned(Math.atan2(dx * ey - dy * ex, dx * ex + dy * ey));
@@ -216,8 +222,9 @@ function sampleArc(
   const [mx, my] = [cx + x, cy + y];
   const xy = sampled.reserve(2 * parts);
   let at = sampled.length;
-  let [px, py] = [dx, dy];
-  for (let k = 0; k < parts; k++) {
+  let [px, py] = isWhole ? [lift * dx, lift * dy] : [lift * (c * dx - s * dy), lift * (s * dx + c * dy)];
+  if (!isWhole) at = put(xy, at, mx + dx, my + dy);
+  for (let k = isWhole ? 0 : 1; k < parts; k++) {
     at = put(xy, at, mx + px, my + py);
     const turnedX = c * px - s * py;
     py = s * px + c * py;
