@@ -1,4 +1,5 @@
 import type { ImportPlan, LayerChanges, PlannedLayer, PropertyMapping, SourceSummary } from "@parkatlas/formats";
+import type { Bilingual } from "../text/language.ts";
 import type { Column } from "../text/table.ts";
 import { printable } from "../text/width.ts";
 import { sheet } from "./answer.ts";
@@ -12,6 +13,10 @@ function fromText({ field, value, within, unit }: PropertyMapping): string {
   if (within) return `@${within}`;
   if (field === undefined) return `'${String(value)}'`;
   return unit ? `${field} (${unit})` : field;
+}
+
+function inBrackets(call: Call, text: Bilingual): string {
+  return say(call, { zh: `（${text.zh}）`, en: ` (${text.en})` });
 }
 
 function sourceText(call: Call, source: SourceSummary): readonly string[] {
@@ -35,18 +40,22 @@ function sourceText(call: Call, source: SourceSummary): readonly string[] {
   const grounds = { asked: { zh: "用户指定", en: "asked" }, declared: { zh: "文件写明", en: "said by the file" } };
   return [
     printable(`${source.file} → ${source.layer}  (${source.format})`),
-    line("读取", "read", `${source.read}，${say(call, { zh: "转换", en: "converted" })} ${source.converted}`),
+    line(
+      "读取",
+      "read",
+      say(call, { zh: `${source.read}，转换 ${source.converted}`, en: `${source.read}, converted ${source.converted}` }),
+    ),
     line(
       "坐标系",
       "CRS",
-      crs ? `${crs.code} ${crs.name}（${say(call, grounds[crs.ground])}）` : say(call, { zh: "未定", en: "not settled" }),
+      crs ? `${crs.code} ${crs.name}${inBrackets(call, grounds[crs.ground])}` : say(call, { zh: "未定", en: "not settled" }),
     ),
     ...(encoding
       ? [
           line(
             "编码",
             "encoding",
-            `${encoding.encoding}（${say(call, encodingGrounds[encoding.ground])}）${encoding.preview.join(" / ")}`,
+            `${encoding.encoding}${inBrackets(call, encodingGrounds[encoding.ground])} ${encoding.preview.join(" / ")}`,
           ),
         ]
       : []),
