@@ -216,7 +216,9 @@ function sampleArc(
   const isWhole = to - from === TURN;
   const turn = isWhole ? TURN : turned(Math.atan2(dx * ey - dy * ex, dx * ex + dy * ey));
   // A turn backward is rounding on a piece of no length.
-  const parts = turn > TURN - 1e-6 && !isWhole ? 1 : Math.max(1, Math.ceil(turn / longestTurn));
+  const least = turn > TURN - 1e-6 && !isWhole ? 1 : Math.max(1, Math.ceil(turn / longestTurn));
+  // Between two ends on the circle the whole sagitta counts, of which only 25/36 are allowed where others are lifted.
+  const parts = least === 1 && lift > 1 && turn > (5 / 6) * longestTurn && turn < longestTurn ? 2 : least;
   const c = Math.cos(turn / parts);
   const s = Math.sin(turn / parts);
   const [mx, my] = [cx + x, cy + y];

@@ -6,6 +6,7 @@ import { findGeometryDefects } from "../geometry/find-geometry-defects.ts";
 import type { Areal, Geometry, Polygon } from "../geometry/types.ts";
 import { geodesicAreaM2, perimeterM } from "./area.ts";
 import { bufferGeometry } from "./buffer.ts";
+import { distanceBetween } from "./distance/distance-between.ts";
 import { intersectionAreaM2 } from "./intersection-area.ts";
 
 const ring = (west: number, south: number, east: number, north: number): number[][] => [
@@ -32,6 +33,23 @@ describe("a buffer", () => {
     // π r² (1 − K r²/12) with K = 1/(MN) = 2.459e-14 at 43.6°, by hand: r = 1000 m → 3 141 592.647; r = 9000 → 254 468 963.
     expectWithin(geodesicAreaM2(bufferGeometry(point, 1000)), 3_141_592.647, { tolM2: 0.0025 * 2 * Math.PI * 1000 });
     expectWithin(geodesicAreaM2(bufferGeometry(point, 9000)), 254_468_963, { tolM2: 0.005 * 2 * Math.PI * 9000 });
+  });
+
+  test("keeps its tolerance where every corner turns by about one step of an arc", () => {
+    for (let count = 320; count <= 480; count += 10) {
+      const corners = Array.from({ length: count }, (_, i) => [
+        122 + 0.0006 * Math.cos((2 * Math.PI * i) / count),
+        43.6 + 0.0004 * Math.sin((2 * Math.PI * i) / count),
+      ]);
+      const polygon: Polygon = { type: "Polygon", coordinates: [[...corners, corners[0]!]] };
+      const [outline] = (bufferGeometry(polygon, 300) as Polygon).coordinates;
+      for (let k = 1; k < outline!.length; k += 7) {
+        const [a, b] = [outline![k - 1]!, outline![k]!];
+        const middle = { type: "Point", coordinates: [(a[0]! + b[0]!) / 2, (a[1]! + b[1]!) / 2] } as const;
+        const { distanceM } = distanceBetween(middle as Geometry, polygon, { edgeModel: "lonlat" });
+        expectWithin(distanceM, 300, { tolM: 0.01 });
+      }
+    }
   });
 
   test("guarantees its side: inner lies in outer, and areas stay within tolerance times outline", () => {
