@@ -1,7 +1,7 @@
 import { registerHooks } from "node:module";
 
 /**
- * A process of its own that builds an archive, to be killed or starved: `node tiles-child.ts OUT_FILE COLUMNS`. It prints
+ * A process of its own that builds an archive, to be killed or starved: `node tiles-child.ts OUT_FILE COLUMNS [resume]`. It prints
  * "building" when it begins, and the code of the error when it fails. Runs on the sources, as the tests do.
  */
 registerHooks({
@@ -14,7 +14,7 @@ const { makeCoverage } = await import("./tiles-coverage.ts");
 const { parcelTileset, writeTileset } = await import("./tiles-build.ts");
 const { seededRandom } = await import("../support/src/seeded-random.ts");
 
-const [outFile = "", columns = "10"] = process.argv.slice(2);
+const [outFile = "", columns = "10", mode = ""] = process.argv.slice(2);
 const size = Number(columns);
 const random = seededRandom(size);
 const cells = makeCoverage({
@@ -30,7 +30,8 @@ const cells = makeCoverage({
 const features = cells.map(({ id, geometry }) => ({ id, geometry, properties: { name: id } }));
 console.log("building");
 try {
-  await writeTileset(parcelTileset(features, outFile, 8, 14));
+  // Small regions, so that there are parts to go on from.
+  await writeTileset({ ...parcelTileset(features, outFile, 8, 14), threads: 1, regionPositions: 800, resume: mode === "resume" });
   console.log("done");
 } catch (error) {
   console.log(error instanceof Error && "code" in error ? String(error.code) : String(error));

@@ -31,9 +31,9 @@ interface Outcome {
 async function build(
   path: string,
   columns: number,
-  { killAfterMs, limitKiB }: { killAfterMs?: number; limitKiB?: number } = {},
+  { killAfterMs, limitKiB, resume = false }: { killAfterMs?: number; limitKiB?: number; resume?: boolean } = {},
 ): Promise<Outcome> {
-  const command = [process.execPath, CHILD, path, String(columns)];
+  const command = [process.execPath, CHILD, path, String(columns), ...(resume ? ["resume"] : [])];
   const child =
     limitKiB === undefined
       ? spawn(command[0]!, command.slice(1))
@@ -81,6 +81,34 @@ describe("a build that is killed", () => {
     expect((await readdir(folder)).sort()).toEqual(["killed.pmtiles", "killed.pmtiles.ledger.json"]);
   });
 });
+
+describe("a build that goes on from one that was killed", () => {
+  it("has the bytes of one that was not interrupted, however often and whenever it was, and leaves nothing behind", async () => {
+    const whole = join(folder, "resumed", "whole.pmtiles");
+    await build(whole, 30);
+    const path = join(folder, "resumed", "resumed.pmtiles");
+    const random = seededRandom(33);
+    const left: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const { signal } = await build(path, 30, { killAfterMs: 100 + random() * 400, resume: round > 0 });
+      if (signal !== "SIGKILL") break;
+      left.push((await partsLeft(join(folder, "resumed"))).length);
+    }
+    expect((await build(path, 30, { resume: true })).output).toContain("done");
+    expect(await digestOf(path)).toBe(await digestOf(whole));
+    expect(await digestOf(`${path}.ledger.json`)).toBe(await digestOf(`${whole}.ledger.json`));
+    expect((await readdir(join(folder, "resumed"))).every((name) => /\.pmtiles(\.ledger\.json)?$/.test(name))).toBe(true);
+    // What one has made, the next still has.
+    for (let i = 1; i < left.length; i++) expect(left[i]).toBeGreaterThanOrEqual(left[i - 1]!);
+  });
+});
+
+/** Finished parts in the folders that killed builds left. */
+async function partsLeft(parent: string): Promise<string[]> {
+  const folders = (await readdir(parent)).filter((name) => name.includes(".work-"));
+  const names = await Promise.all(folders.map((name) => readdir(join(parent, name))));
+  return names.flat().filter((name) => name.endsWith(".part"));
+}
 
 describe("a build that finds no room", () => {
   it("fails as not writable, leaves the old archive and no temporary file", async () => {
