@@ -16,6 +16,8 @@ const VERBS = [
   "lineage",
   "evaluate",
   "siting",
+  "usable",
+  "envelopes",
   "build",
   "verify",
   "inspect",
@@ -235,6 +237,49 @@ describe("health-distance", () => {
     expect(Math.abs(found.initialM - 278.4633)).toBeLessThan(1e-4);
     expect(found.finalM).toBe(300);
     expect(Math.abs(found.radiusM - 112.8379)).toBeLessThan(1e-4);
+  });
+});
+
+describe("envelopes and usable land", () => {
+  it("unite envelopes by plant, list sites only just outside, and draw with the margin", async () => {
+    const { by, envelopes, sitesInMargin } = await jsonOf("envelopes", demo, "--by", "unit");
+    expect(by).toBe("unit");
+    expect(envelopes.map(({ id }: { id: string }) => id)).toContain("U-specified");
+    const { units } = await jsonOf("protection", demo);
+    const near = units.flatMap(({ id, pairs }: { id: string; pairs: { siteId: string; verdict: string }[] }) =>
+      pairs.filter(({ verdict }) => verdict === "outside").map(({ siteId }) => `${id} ${siteId}`),
+    );
+    expect(sitesInMargin.map((each: { unitId: string; siteId: string }) => `${each.unitId} ${each.siteId}`).sort()).toEqual(
+      near.sort(),
+    );
+    const file = scratch.path("envelopes.geojson");
+    expect((await parkatlas(["envelopes", demo, "--out", file])).code).toBe(0);
+    const { features } = JSON.parse(await readFile(file, "utf8"));
+    expect(new Set(features.map(({ properties }: { properties: { part: string } }) => properties.part))).toEqual(
+      new Set(["envelope", "margin"]),
+    );
+    expect(features.every(({ properties }: { properties: { decides: boolean } }) => properties.decides === false)).toBe(true);
+  });
+
+  it("turn the check round: ground around each site by distance", async () => {
+    const { grounds } = await jsonOf("envelopes", demo, "--by", "site", "--distance", "300,100");
+    const school = grounds.filter(({ siteId }: { siteId: string }) => siteId === "S-school");
+    expect(school.map(({ distanceM }: { distanceM: number }) => distanceM)).toEqual([100, 300]);
+    // A point: π·100² m², drawn outward by at most 5 cm (2π·100·0.05 = 31 m²).
+    expect(school[0].areaM2).toBeGreaterThan(Math.PI * 10_000 - 1);
+    expect(school[0].areaM2).toBeLessThan(Math.PI * 10_000 + 32);
+    const wrong = await parkatlas(["envelopes", demo, "--by", "site", "--distance", "100,far"]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("--distance")]);
+    expect((await parkatlas(["envelopes", demo, "--by", "parc"])).code).toBe(2);
+  });
+
+  it("give the land of each park that stays usable, never more at a longer distance", async () => {
+    const { parks } = await jsonOf("usable", demo, "--distance", "50,100,1000");
+    for (const { curve } of parks) {
+      const areas = curve.map(({ usableAreaM2 }: { usableAreaM2: number }) => usableAreaM2);
+      expect(areas).toEqual([...areas].sort((a, b) => b - a));
+      expect(curve.every(({ boundM2 }: { boundM2: number }) => boundM2 >= 0)).toBe(true);
+    }
   });
 });
 

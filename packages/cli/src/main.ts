@@ -1,6 +1,7 @@
 import { areaCommand } from "./commands/area.ts";
 import { buildCommand } from "./commands/build.ts";
 import { COMMON_FLAGS, type Command, type Io } from "./commands/command.ts";
+import { envelopesCommand } from "./commands/envelopes.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { healthDistanceCommand } from "./commands/health-distance.ts";
 import { overview, usageOf } from "./commands/help.ts";
@@ -14,6 +15,7 @@ import { EXIT, reportError } from "./commands/report-error.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { sitingCommand } from "./commands/siting.ts";
 import { undoCommand } from "./commands/undo.ts";
+import { usableCommand } from "./commands/usable.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { zonesCommand } from "./commands/zones.ts";
@@ -29,12 +31,14 @@ const COMMANDS: readonly Command[] = [
   areaCommand,
   landCommand,
   protectionCommand,
+  envelopesCommand,
   recheckCommand,
   healthDistanceCommand,
   zonesCommand,
   lineageCommand,
   evaluateCommand,
   sitingCommand,
+  usableCommand,
   buildCommand,
   verifyCommand,
   inspectCommand,

@@ -5,6 +5,7 @@ import {
   type LandClass,
   type SitingParcel,
   type SitingReport,
+  type SitingStep,
   sitingReport,
 } from "@parkatlas/geo-core";
 import { numberOf, requiredNumberOf } from "../input/flags.ts";
@@ -84,6 +85,58 @@ function columnsOf(call: Call, distanceM: number): readonly Column<Row>[] {
   ];
 }
 
+/** Up to which distance a unit of the asked area fits where it has the most room, and where that is. */
+function unitColumns(call: Call): readonly Column<Row>[] {
+  const title = (zh: string, en: string) => say(call, { zh, en });
+  return [
+    { key: "fitsUpToM", title: title("可容至 m", "fits up to m"), number: { decimals: 2 }, value: (row) => row.fitsUpToM },
+    {
+      key: "bestLonDeg",
+      title: title("最佳经度", "best lon"),
+      number: { decimals: 7 },
+      value: (row) => row.best?.position[0] ?? null,
+    },
+    {
+      key: "bestLatDeg",
+      title: title("最佳纬度", "best lat"),
+      number: { decimals: 7 },
+      value: (row) => row.best?.position[1] ?? null,
+    },
+  ];
+}
+
+function industryColumns(call: Call): readonly Column<Row>[] {
+  const title = (zh: string, en: string) => say(call, { zh, en });
+  return [
+    { key: "likeIndustryBlockId", title: title("同类产业区块", "like industry"), value: (row) => row.likeIndustryBlockId },
+    {
+      key: "likeIndustryM",
+      title: title("相距 m", "away m"),
+      number: { decimals: 2 },
+      value: (row) => row.likeIndustryM,
+    },
+  ];
+}
+
+/** Land that stays whole at each distance, of all parcels and of each park. */
+interface CurveRow extends SitingStep {
+  readonly parkId: string | null;
+}
+
+function curveSheet(call: Call, { curve, parkCurves }: SitingReport) {
+  const title = (zh: string, en: string) => say(call, { zh, en });
+  const rows = [{ parkId: null, curve }, ...parkCurves].flatMap(({ parkId, curve: steps }) =>
+    steps.map((step): CurveRow => ({ parkId, ...step })),
+  );
+  const columns: readonly Column<CurveRow>[] = [
+    { key: "parkId", title: title("园区", "park"), value: ({ parkId }) => parkId ?? title("全部", "all") },
+    { key: "distanceM", title: title("防护距离 m", "distance m"), number: { decimals: 2 }, value: (row) => row.distanceM },
+    { key: "parcels", title: title("整宗可用", "whole parcels"), number: { decimals: 0 }, value: (row) => row.parcels },
+    { key: "availableMu", title: title("可用 亩", "available mu"), number: { decimals: 2 }, value: (row) => row.availableMu },
+  ];
+  return sheet(columns, rows);
+}
+
 /** The usable ground of each parcel that has any. */
 function groundOf(parcels: readonly SitingParcel[], dataset: Dataset) {
   const provenance = new Map(dataset.parcels.map((parcel) => [parcel.id, parcel.properties.provenance ?? null]));
@@ -108,6 +161,8 @@ async function run(call: Call): Promise<number> {
   const distanceM = requiredNumberOf(call.args, "distance");
   const minAreaMu = numberOf(call.args, "min-area-mu");
   const statuses = statusesOf(call);
+  const industry = call.args.text("industry");
+  const unitAreaM2 = numberOf(call.args, "unit-area");
   const used = await datasetOf(call);
   const { dataset } = used;
   const options = {
@@ -115,10 +170,16 @@ async function run(call: Call): Promise<number> {
     ...(asOf === undefined ? {} : { asOf }),
     ...(minAreaMu === undefined ? {} : { minAreaMu }),
     ...(statuses === undefined ? {} : { statuses }),
+    ...(industry === undefined ? {} : { industry }),
+    ...(unitAreaM2 === undefined ? {} : { unitAreaM2 }),
   };
   const report = sitingReport(dataset, options);
   const { summary } = report;
-  const columns = columnsOf(call, distanceM);
+  const columns = [
+    ...columnsOf(call, distanceM),
+    ...(unitAreaM2 === undefined ? [] : unitColumns(call)),
+    ...(industry === undefined ? [] : industryColumns(call)),
+  ];
   const provenances = new Map(dataset.parcels.map(({ id, properties }) => [id, properties.provenance ?? null]));
   const provenance: Column<Row> = {
     key: "provenance",
@@ -134,6 +195,10 @@ async function run(call: Call): Promise<number> {
     json: report,
     text: [head, "", table.text(call)].join("\n"),
     table: sheet([...columns, provenance], report.parcels),
+    sheets: [
+      [say(call, { zh: "选址", en: "siting" }), sheet([...columns, provenance], report.parcels)],
+      [say(call, { zh: "曲线", en: "curve" }), curveSheet(call, report)],
+    ],
     notes: notesOf(used, ["parcels", "sites"], report.asOf, {
       rules: [{ zh: `到每个敏感目标应有 ${distanceM} m`, en: `${distanceM} m to keep to every site` }],
     }),
@@ -158,6 +223,19 @@ export const sitingCommand: Command = {
       name: "status",
       value: "LIST",
       help: { zh: "土地状态，以逗号分隔；默认为可供与闲置", en: "land statuses, comma-separated; default those free or idle" },
+    },
+    {
+      name: "unit-area",
+      value: "M2",
+      help: {
+        zh: "同时在每宗地内为此面积（m²）的单元找最佳位置",
+        en: "also find the best position of a unit of this area, m², in each parcel",
+      },
+    },
+    {
+      name: "industry",
+      value: "NAME",
+      help: { zh: "按到同类产业区块的距离排序", en: "rank by the distance to the nearest block of this industry" },
     },
     AS_OF_FLAG,
     JSON_FLAG,
