@@ -39,6 +39,9 @@ describe("analyses", () => {
     expect(await json("/analysis/siting?distanceM=400&minAreaMu=1")).toEqual(
       throughJson(sitingReport(demo.dataset, { distanceM: 400, minAreaMu: 1 })),
     );
+    expect(await json("/analysis/siting?distanceM=400&unitAreaM2=100")).toEqual(
+      throughJson(sitingReport(demo.dataset, { distanceM: 400, unitAreaM2: 100 })),
+    );
     expect(await json("/analysis/lineage")).toEqual(throughJson(lineageReport(demo.dataset)));
     expect(await json("/analysis/lineage?date=2020-10-31&scheme=two")).toEqual(
       throughJson(lineageReport(demo.dataset, { date: "2020-10-31", schemeId: "two" })),

@@ -94,6 +94,8 @@ const sitingQuery = z.strictObject({
   distanceM: numberParameter(0, 100_000),
   minAreaMu: numberParameter(0, 1_000_000).optional(),
   status: wordListParameter<LandClass | "suspected-idle">(["suspected-idle", ...LAND_CLASSES]).optional(),
+  unitAreaM2: numberParameter(0, 10_000_000).optional(),
+  industry: idParameter.optional(),
 });
 
 type LandQuery = z.output<typeof landQuery>;
@@ -176,8 +178,8 @@ function zonesAnswer(dataset: Dataset, { scheme, asOf, suggest }: ZonesQuery) {
   return zonesReport(dataset, present({ schemeId: scheme, date: asOf, suggest }));
 }
 
-function sitingAnswer(dataset: Dataset, { distanceM, asOf, minAreaMu, status }: SitingQuery) {
-  return sitingReport(dataset, { distanceM, ...present({ asOf, minAreaMu, statuses: status }) });
+function sitingAnswer(dataset: Dataset, { distanceM, asOf, minAreaMu, status, unitAreaM2, industry }: SitingQuery) {
+  return sitingReport(dataset, { distanceM, ...present({ asOf, minAreaMu, statuses: status, unitAreaM2, industry }) });
 }
 
 /**
