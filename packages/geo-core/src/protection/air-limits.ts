@@ -46,10 +46,15 @@ export const AIR_LIMITS: LimitTable = {
 export function limitOf(substance: string, limits: LimitTable = AIR_LIMITS): SubstanceLimit | null {
   let byName = NAMES_OF.get(limits);
   if (!byName) {
-    byName = new Map(Object.entries(limits).flatMap(([key, limit]) => [key, ...limit.names].map((name) => [plain(name), limit])));
+    byName = new Map(
+      Object.entries(limits).flatMap(([key, limit]) =>
+        [key, ...limit.names].flatMap((name) => [[name, limit] as const, [plain(name), limit] as const]),
+      ),
+    );
     NAMES_OF.set(limits, byName);
   }
-  return byName.get(plain(substance)) ?? null;
+  // As most reports write it, without the cost of folding it first.
+  return byName.get(substance) ?? byName.get(plain(substance)) ?? null;
 }
 
 /** The names of a table, made once: a check asks for every substance of every unit. */

@@ -95,6 +95,10 @@ export function windBandOf(windMPerS: number): WindBand {
   return windMPerS <= 4 ? "2-4" : ">4";
 }
 
+function isPositive(value: number): boolean {
+  return value > 0 && value < Number.POSITIVE_INFINITY;
+}
+
 /** A, B, C and D of one band of L. */
 export function coefficientsOf(
   table: HealthTable,
@@ -110,13 +114,10 @@ export function coefficientsOf(
     C: table.C[wind][column]!,
     D: table.D[wind][column]!,
   };
-  for (const [name, value] of Object.entries(coefficients)) {
-    if (value > 0 && Number.isFinite(value)) continue;
-    throw new RangeError(
-      `Coefficient ${name} of health table "${table.version}", band ${band}, is ${value}; it must be positive`,
-    );
-  }
-  return coefficients;
+  const { A, B, C, D } = coefficients;
+  if (isPositive(A) && isPositive(B) && isPositive(C) && isPositive(D)) return coefficients;
+  const [name, value] = Object.entries(coefficients).find(([, each]) => !isPositive(each))!;
+  throw new RangeError(`Coefficient ${name} of health table "${table.version}", band ${band}, is ${value}; it must be positive`);
 }
 
 /** The uncertain cells that a calculation with these keys has used. */
