@@ -21,7 +21,7 @@ const LEAST_TOLERANCE_M = 0.002;
  *
  * Method: on a grid of 1 mm in the plane where edges are straight. Neighbours that meet in common vertices and edges only are
  * told apart exactly, without an overlay; only the others are overlaid (clipper2). Borders that have a third areal between them are no gap.
- * Accuracy: widths to 2 mm, areas to outline times 1 mm. Cost: O(n log n); 200 000 parcels with 3.6 million positions about 4 s. Across the antimeridian a
+ * Accuracy: widths to 2 mm, areas to outline times 1 mm. Cost: O(n log n); 200 000 parcels with 3.6 million positions about 6 s. Across the antimeridian a
  * layer needs `lonlat` or geodesic edges. Outlines must be valid (`findGeometryDefects`).
  *
  * @throws {RangeError} for a tolerance under 2 mm. @throws {GeoError} `unknown-crs`.

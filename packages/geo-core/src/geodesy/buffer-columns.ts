@@ -11,7 +11,7 @@ import { PositionColumn } from "./position-column.ts";
  * The buffer of every feature of a layer, as columns: the same outlines as `bufferGeometry`, position by position, without nested arrays.
  * `distancesM` holds a distance for each feature. A feature of which nothing is left keeps its place and has no part.
  *
- * Cost: a few microseconds and 20 ns a position where outlines are drawn at once. The result's buffers can be transferred
+ * Cost: about 25 µs for 400 positions where outlines are drawn at once. The result's buffers can be transferred
  * (`flatLayerBuffers`).
  *
  * @throws {RangeError} where the number of distances is not that of the features. @throws as bufferGeometry.
