@@ -369,7 +369,7 @@ describe("serve", () => {
   it("serves an archive alone, and warns when it listens to the world", async () => {
     const archive = scratch.path("alone.pmtiles");
     await parkatlas(["build", demo, "-o", archive]);
-    const service = await serve([archive, "--port", "0", "--host", "0.0.0.0"], { cwd: scratch.root });
+    const service = await serve([archive, "--port", "0", "--host", "0.0.0.0", "--open"], { cwd: scratch.root });
     expect(service.stderr()).toContain("0.0.0.0");
     const bytes = await fetch(`${service.url}/archives/demo.pmtiles`, { headers: { range: "bytes=0-6" } });
     expect([bytes.status, await bytes.text()]).toEqual([206, "PMTiles"]);

@@ -28,8 +28,17 @@ export async function accessOf(call: Call): Promise<Access | null> {
 }
 
 /** Refuses to listen where others can connect, unless it was said who may ask, or that all may. */
-export function requireChoice({ args }: Call, host: string, access: Access | null): void {
-  if (LOOPBACK.test(host) || access !== null || args.has("open")) return;
+export function requireChoice(call: Call, host: string, access: Access | null): void {
+  const { args } = call;
+  if (LOOPBACK.test(host) || access !== null) return;
+  if (args.has("open")) {
+    const note = {
+      zh: `注意：正在监听 ${host}，能连到本机的人都能读取全部数据`,
+      en: `note: listening on ${host}; whoever can reach this machine can read all data`,
+    };
+    call.io.err(`${say(call, note)}\n`);
+    return;
+  }
   throw new UsageError(
     { zh: `${host} 可从其他机器访问，须先说明谁可以读取`, en: `${host} can be reached from other machines: say who may read` },
     {

@@ -1,6 +1,7 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { extname } from "node:path";
-import { promisify } from "node:util";
+import { GeoError } from "@parkatlas/geo-core";
 import {
   type Archive,
   BUILDER_VERSION,
@@ -15,10 +16,7 @@ import { DataError } from "../input/data-error.ts";
 import { requireDataset } from "../input/dataset.ts";
 import { builtFrom, cachedArchivePath, openIfSound, tilesetIdOf } from "../input/tilesets.ts";
 import { UsageError } from "../input/usage-error.ts";
-import { buildWithProgress } from "./build.ts";
 import { type Call, say } from "./command.ts";
-
-const run = promisify(execFile);
 
 /** One input of `serve` as it is served now. */
 export interface OpenedInput {
@@ -64,9 +62,14 @@ function isUpToDate(archive: Archive, sha256: string): boolean {
   return inputsSha256 === sha256 && builderVersion === BUILDER_VERSION;
 }
 
-/** Builds in a process of its own, so that requests are answered meanwhile. */
+/** Builds in a process of its own: requests are answered meanwhile, and its memory does not stay with the service. */
 async function buildAside(path: string, file: string): Promise<void> {
-  await run(process.execPath, [process.argv[1]!, "build", path, "-o", file, "--json"], { maxBuffer: 1 << 28 });
+  const builder = spawn(process.execPath, [process.argv[1]!, "build", path, "-o", file], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code] = (await once(builder, "close")) as [number | null];
+  if (code !== 0)
+    throw new GeoError("build-failed", `The archive of ${path} could not be built (exit code ${code})`, { details: { path } });
 }
 
 /** A dataset with its archive, which is built first when it is missing, broken or made from other inputs. */
@@ -93,8 +96,7 @@ async function openDatasetInput(
   const present = await openIfSound(file);
   if (present && isUpToDate(present, sha256)) return opened(present);
   await present?.close();
-  if (current) await buildAside(path, file);
-  else await buildWithProgress(call, { dataset, sha256, outFile: file });
+  await buildAside(path, file);
   return opened(await openArchive(file));
 }
 

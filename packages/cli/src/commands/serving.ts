@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import {
   type AuditLog,
   createApp,
@@ -48,6 +49,19 @@ function auditOf({ args }: Call, logger: ReturnType<typeof createLogger>): Audit
   return createAuditLog({ path: own, maxBytes: (integerOf(args, "audit-mib", 1, 10_000) ?? 64) * MIB, logger });
 }
 
+/**
+ * Reads with a small space for young objects, which else grows to a hundred megabytes and stays with the process for good;
+ * afterwards it may grow with the requests, as far as it helps them.
+ */
+async function withSmallYoungSpace<T>(work: () => Promise<T>): Promise<T> {
+  setFlagsFromString("--semi-space-growth-factor=1");
+  try {
+    return await work();
+  } finally {
+    setFlagsFromString("--semi-space-growth-factor=2");
+  }
+}
+
 /** Opens what is to be served, listens, says so in one line, and stops on a signal. */
 export async function runServe(call: Call): Promise<number> {
   const { args } = call;
@@ -58,7 +72,7 @@ export async function runServe(call: Call): Promise<number> {
   requireChoice(call, host, access);
   const paths = await inputsOf(call);
   const workers = integerOf(args, "workers", 1, 64) ?? 1;
-  const opened = await openInputs(call, paths, args.text("cache") ?? ".parkatlas");
+  const opened = await withSmallYoungSpace(() => openInputs(call, paths, args.text("cache") ?? ".parkatlas"));
   if (workers === 1 || isWorker) return serveInputs(call, paths, opened, { host, access });
   // The archives are built by now; each worker opens them for itself.
   await Promise.all(opened.map(({ served }) => served.archive.close()));
@@ -104,7 +118,7 @@ async function serveInputs(
       app,
       logger,
       async open() {
-        const next = await openInputs(call, paths, args.text("cache") ?? ".parkatlas", opened);
+        const next = await withSmallYoungSpace(() => openInputs(call, paths, args.text("cache") ?? ".parkatlas", opened));
         candidate = next;
         return next.map(({ served }) => served);
       },

@@ -22,6 +22,8 @@ export interface AuditLogOptions {
 
 const FLUSH_BYTES = 32 * 1024;
 const FLUSH_AFTER_MS = 200;
+/** A disk that was full is tried again this often: each try copies all that waits. */
+const RETRY_AFTER_MS = 1_000;
 const WAITING_MAX_BYTES = 4 * 1024 * 1024;
 /** Only whoever runs the service may read who asked what. */
 const MODE = 0o600;
@@ -40,6 +42,7 @@ export function createAuditLog({ path, maxBytes, logger, nowMs = Date.now }: Aud
   let timer: NodeJS.Timeout | null = null;
   let isWritable = true;
   let rotations = 0;
+  let triedMs = 0;
 
   const rotate = () => {
     const stamp = new Date(nowMs()).toISOString().replaceAll(/[-:]|\.\d+/g, "");
@@ -54,6 +57,7 @@ export function createAuditLog({ path, maxBytes, logger, nowMs = Date.now }: Aud
   const flush = () => {
     if (timer) clearTimeout(timer);
     timer = null;
+    triedMs = performance.now();
     if (waiting.length === 0) return;
     let bytes = Buffer.concat(waiting);
     try {
@@ -73,7 +77,7 @@ export function createAuditLog({ path, maxBytes, logger, nowMs = Date.now }: Aud
 
   return {
     get isWritable() {
-      if (!isWritable) flush();
+      if (!isWritable && performance.now() - triedMs > RETRY_AFTER_MS) flush();
       return isWritable;
     },
     record({ requestId, method, url, status, seconds, complete, who }) {
@@ -84,8 +88,8 @@ export function createAuditLog({ path, maxBytes, logger, nowMs = Date.now }: Aud
       const line = Buffer.from(`${JSON.stringify(entry)}\n`);
       waiting.push(line);
       waitingBytes += line.length;
-      if (waitingBytes >= FLUSH_BYTES) flush();
-      else timer ??= setTimeout(flush, FLUSH_AFTER_MS);
+      if (isWritable && waitingBytes >= FLUSH_BYTES) flush();
+      else timer ??= setTimeout(flush, isWritable ? FLUSH_AFTER_MS : RETRY_AFTER_MS);
     },
     close() {
       flush();
