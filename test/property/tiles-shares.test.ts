@@ -19,7 +19,7 @@ import { areaInsideTile, openStock, stockTile } from "./tiles-support.ts";
 
 const CITY = "tongliao";
 /** Above it nothing changes but the number of tiles. */
-const LAST_ZOOM = 12;
+const LAST_ZOOM = 13;
 const ZOOMS = Array.from({ length: LAST_ZOOM - 3 }, (_, i) => i + 4);
 const random = seededRandom(66);
 /** The date of the data, one beyond it, and days at random from the time in which most of the land was supplied. */

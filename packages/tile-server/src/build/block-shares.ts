@@ -1,10 +1,15 @@
 import { LAND_CLASSES, type LandClass, type LandTimeline, landTransitions, supplyChanges } from "@parkatlas/geo-core";
+import { isIdleOrSuspected } from "./land-series.ts";
 import { encodeShares, type ShareStep } from "./share-series.ts";
 
 /** BUILD: the land of a block by class over time, and how much of it is supplied. */
 
-/** The share of supplied state-owned construction land, beside those of the classes. */
-export type ShareName = LandClass | "supplied";
+/** Beside the classes: supplied state-owned construction land, and what of all land is idle, determined or suspected. */
+export type ShareName = LandClass | "supplied" | "idleOrSuspected";
+
+function namesOf(landClass: LandClass): readonly ShareName[] {
+  return isIdleOrSuspected(landClass) ? [landClass, "idleOrSuspected"] : [landClass];
+}
 
 /** Adds the parcels of one block up: each as an area and the days on which it changes. */
 export class BlockShares {
@@ -15,11 +20,11 @@ export class BlockShares {
   add(timeline: LandTimeline, areaM2: number): void {
     this.#totalM2 += areaM2;
     const { initial, changes } = landTransitions(timeline);
-    this.#firstM2.set(initial, (this.#firstM2.get(initial) ?? 0) + areaM2);
+    for (const name of namesOf(initial)) this.#firstM2.set(name, (this.#firstM2.get(name) ?? 0) + areaM2);
     let current: LandClass = initial;
     for (const { day, class: next } of changes) {
-      this.#change(current, day, -areaM2);
-      this.#change(next, day, areaM2);
+      for (const name of namesOf(current)) this.#change(name, day, -areaM2);
+      for (const name of namesOf(next)) this.#change(name, day, areaM2);
       current = next;
     }
     for (const { day, supplied } of supplyChanges(timeline)) this.#change("supplied", day, supplied ? areaM2 : -areaM2);
@@ -35,7 +40,7 @@ export class BlockShares {
   properties(): Readonly<Record<string, string | number>> | null {
     if (this.#totalM2 <= 0) return null;
     const properties: Record<string, string | number> = { weight: Math.max(1, Math.round(this.#totalM2 / 100)) };
-    for (const name of ["supplied", ...LAND_CLASSES] as const) {
+    for (const name of ["supplied", "idleOrSuspected", ...LAND_CLASSES] as const) {
       const first = (this.#firstM2.get(name) ?? 0) / this.#totalM2;
       const steps = this.#steps(name, first);
       if (first > 0 || steps.length > 0) properties[name] = encodeShares(first, steps);

@@ -12,6 +12,11 @@ const PROTECTED_CLASSES: ReadonlySet<LandClass> = new Set([
   "idle",
 ]);
 
+/** Determined or suspected idle: what the map may never lose. */
+export function isIdleOrSuspected(landClass: LandClass): boolean {
+  return PROTECTED_CLASSES.has(landClass);
+}
+
 /** What the point of a parcel can say. */
 type MarkClass = LandClass | "other";
 

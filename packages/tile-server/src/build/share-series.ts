@@ -1,7 +1,7 @@
 /**
  * BUILD: how much of a block a class holds over time, as one text that a map style can search: records of ten digits, five
- * for a day (since 1970-01-01) and five for the share from that day on (in ten-thousandths). The first record holds before
- * everything, so its day is 00000. Described in docs/tiles.md.
+ * for a day (since 1970-01-01) and five for the share from that day on (in ten-thousandths); and a day that never comes.
+ * The first record holds before everything, so its day is 00000. Described in docs/tiles.md.
  */
 
 /** A value of 0…1 from a day on. */
@@ -12,9 +12,10 @@ export interface ShareStep {
 
 /** What a share in a tile may be off by, besides its rounding: half of what the map promises. */
 export const SHARE_TOLERANCE = 0.0025;
-/** A style finds a record by halving eight times. */
-export const MAX_SHARE_RECORDS = 255;
-const LAST_DAY = 99_999;
+/** A style finds a record among eight times eight; it has no loops, so every further one makes it longer. */
+export const MAX_SHARE_RECORDS = 64;
+const LAST_DAY = 99_998;
+const END = "99999";
 const DIGITS = 5;
 const WHOLE = 10_000;
 
@@ -29,9 +30,9 @@ const WHOLE = 10_000;
  */
 export function encodeShares(first: number, steps: readonly ShareStep[]): string {
   let records = thinned(first, steps, SHARE_TOLERANCE, true);
-  for (let tolerance = SHARE_TOLERANCE; records.length > MAX_SHARE_RECORDS; tolerance *= 1.25)
+  for (let tolerance = SHARE_TOLERANCE; records.length > MAX_SHARE_RECORDS; tolerance *= 1.2)
     records = thinned(first, steps, tolerance, false);
-  return records.map(({ day, share }) => digits(day) + digits(rounded(share))).join("");
+  return records.map(({ day, share }) => digits(day) + digits(rounded(share))).join("") + END;
 }
 
 /** The fewest steps that stay within the tolerance at every time: each goes on as long as its band allows. */

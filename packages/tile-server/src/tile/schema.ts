@@ -43,8 +43,8 @@ function transitionFields(): Record<string, "String" | "Number"> {
   return fields;
 }
 
-function classFields(): Record<string, "String"> {
-  return Object.fromEntries(LAND_CLASSES.map((landClass) => [landClass, "String"]));
+function shareFields(): Record<string, "String"> {
+  return Object.fromEntries(["supplied", "idleOrSuspected", ...LAND_CLASSES].map((name) => [name, "String"]));
 }
 
 /** In drawing order, from the bottom of the map to its top. */
@@ -70,7 +70,7 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema<SourceLayerName>[] = [
       "Blocks where their parcels are too small to be seen: share of each land class over time, as records of five digits of day and five of ten-thousandths; weight in ares",
     minZoom: 0,
     isDerived: true,
-    fields: { id: "String", parkId: "String", provenance: "String", weight: "Number", supplied: "String", ...classFields() },
+    fields: { id: "String", parkId: "String", provenance: "String", weight: "Number", ...shareFields() },
   },
   {
     name: "parcels",

@@ -5,10 +5,11 @@ import { evaluate, loadStyleSpec } from "./style-spec.test-support.ts";
 
 const spec = loadStyleSpec();
 const shareOn = (properties: object, asOf: number) => evaluate(spec, shareExpression("built"), properties, { asOf });
+const END = "99999";
 const record = (day: number, tenThousandths: number) => String(day * 100_000 + tenThousandths).padStart(10, "0");
 
 describe("share of a class in a block on the as-of day, evaluated by MapLibre's own expressions", () => {
-  const built = record(0, 0) + record(12_034, 4500) + record(18_262, 10_000);
+  const built = record(0, 0) + record(12_034, 4500) + record(18_262, 10_000) + END;
 
   it.each([
     [-400, 0],
@@ -25,13 +26,13 @@ describe("share of a class in a block on the as-of day, evaluated by MapLibre's 
     expect(shareOn({ idle: built }, 20_000)).toBe(0);
   });
 
-  it("agrees with a walk through the records for any number of them up to 255", () => {
-    const days = fc.uniqueArray(fc.integer({ min: 1, max: 30_000 }), { maxLength: 254 }).map((all) => all.sort((a, b) => a - b));
+  it("agrees with a walk through the records for any number of them up to 64", () => {
+    const days = fc.uniqueArray(fc.integer({ min: 1, max: 30_000 }), { maxLength: 63 }).map((all) => all.sort((a, b) => a - b));
     fc.assert(
       fc.property(days, fc.integer({ min: 0, max: 31_000 }), (on, asOf) => {
         const shares = [0, ...on].map((day, i) => [day, (i * 7919) % 10_001] as const);
         const expected = shares.findLast(([day]) => day <= asOf)![1] / 10_000;
-        expect(shareOn({ built: shares.map(([day, share]) => record(day, share)).join("") }, asOf)).toBe(expected);
+        expect(shareOn({ built: shares.map(([day, share]) => record(day, share)).join("") + END }, asOf)).toBe(expected);
       }),
       { numRuns: 200 },
     );
@@ -40,11 +41,8 @@ describe("share of a class in a block on the as-of day, evaluated by MapLibre's 
   it("takes determined and suspected idle land together, against supplied land", () => {
     const expression = idleShareExpression((share) => share, -1);
     const block = {
-      supplied: record(0, 0) + record(100, 8000),
-      idle: record(0, 0) + record(300, 400),
-      "suspected-idle-1y": record(0, 0) + record(200, 1200),
-      "suspected-idle-2y": record(0, 0) + record(300, 800),
-      built: record(0, 10_000),
+      supplied: record(0, 0) + record(100, 8000) + END,
+      idleOrSuspected: record(0, 0) + record(200, 1200) + record(300, 2400) + END,
     };
     expect(evaluate(spec, expression, block, { asOf: 99 })).toBe(-1);
     expect(evaluate(spec, expression, block, { asOf: 100 })).toBe(0);
