@@ -1,11 +1,13 @@
 import { GeoError } from "../errors.ts";
+import type { DistanceInterval } from "../geodesy/types.ts";
 import { isCivilDate } from "../model/civil-date.ts";
 import type { Issue } from "../model/issue.ts";
 import type { CivilDate, EdgeModel, Site } from "../model/types.ts";
+import { intervalAt } from "../spatial-index/pair-columns.ts";
 import { envelopeAreaM2 } from "./envelope.ts";
 import { explainRequirement } from "./explain.ts";
 import type { HealthTable } from "./health-tables.ts";
-import { type MeasuredSite, measureOutlines, type SitesOfOutline } from "./measure.ts";
+import { measureOutlines, type PairsOfOutline } from "./measure.ts";
 import { isSiteProtected } from "./presence.ts";
 import { placed, protectionIssue } from "./protection-issues.ts";
 import { type MeasuredOutline, type ProtectionInput, protectionSubjects, type Subject } from "./subjects.ts";
@@ -54,8 +56,8 @@ export function checkProtection(input: ProtectionInput, options: ProtectionOptio
   const { subjects, issues } = protectionSubjects(input, options);
   const measurable = measurableFeatures(input.sites, "sites");
   const sites = measurable.usable.filter((site) => isSiteProtected(site, options.asOf));
-  const sitesOf = measureOutlines(subjects, sites, { ...options, reachFactor });
-  const units = subjects.map((subject) => unitRow(subject, sitesOf, { ...options, reachFactor }));
+  const measured = { sites, pairsOf: measureOutlines(subjects, sites, { ...options, reachFactor }) };
+  const units = subjects.map((subject) => unitRow(subject, measured, { ...options, reachFactor }));
   return {
     units,
     summary: summariseProtection(units),
@@ -82,13 +84,19 @@ function requireOptions({ units, plants }: ProtectionInput, { asOf, unitId }: Pr
   });
 }
 
+/** The sites that count, and the pairs of each outline by their places in that list. */
+interface Measured {
+  readonly sites: readonly Site[];
+  readonly pairsOf: PairsOfOutline;
+}
+
 function unitRow(
   subject: Subject,
-  sitesOf: SitesOfOutline,
+  measured: Measured,
   options: ProtectionOptions & { readonly reachFactor: number },
 ): UnitProtection {
   const { feature, distances, unresolved, notRunning, outlines } = subject;
-  const pairs = pairsOf(outlines, sitesOf, options.reachFactor);
+  const pairs = pairsOf(outlines, measured, options.reachFactor);
   const verdicts = new Set(pairs.map(({ verdict }) => verdict));
   const basis = explainRequirement({ distances, unresolved });
   const isOpen = unresolved.length > 0 && notRunning === null;
@@ -116,21 +124,27 @@ function unitRow(
 }
 
 /** The pairs of a row by distance, then site. */
-function pairsOf(outlines: readonly MeasuredOutline[], sitesOf: SitesOfOutline, reachFactor: number): ProtectionPair[] {
-  const pairs: ProtectionPair[] = [];
-  for (const outline of outlines)
-    for (const measured of sitesOf(outline)) {
-      const pair = pairOf(outline, measured, reachFactor);
-      if (pair) pairs.push(pair);
+function pairsOf(
+  outlines: readonly MeasuredOutline[],
+  { sites, pairsOf: measured }: Measured,
+  reachFactor: number,
+): ProtectionPair[] {
+  const found: ProtectionPair[] = [];
+  for (const outline of outlines) {
+    const run = measured(outline);
+    for (let i = run?.start ?? 0; run && i < run.end; i++) {
+      const pair = pairOf(outline, sites[run.pairs.site[i]!]!, intervalAt(run.pairs, i), reachFactor);
+      if (pair) found.push(pair);
     }
-  return pairs.sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0));
+  }
+  return found.sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0));
 }
 
 /**
  * The pair of an outline and a site; null where the site is beyond the reach of the longest distance. Written out field by
  * field: a large check makes them by the hundred thousand, and spreading costs as much as measuring.
  */
-function pairOf(outline: MeasuredOutline, { site, interval }: MeasuredSite, reachFactor: number): ProtectionPair | null {
+function pairOf(outline: MeasuredOutline, site: Site, interval: DistanceInterval, reachFactor: number): ProtectionPair | null {
   const { properties } = site;
   const accuraciesM = [outline.accuracyM, properties.accuracyM ?? null] as const;
   const tests = outline.required.map((required) => testDistance(interval, required, accuraciesM));
@@ -185,31 +199,33 @@ function emptyLayers({ sites, units, plants }: ProtectionInput, subjects: readon
 }
 
 function undatedRelocations(sites: readonly Site[]): readonly Issue[] {
-  return sites.flatMap((site, index) => {
+  const issues: Issue[] = [];
+  for (const [index, site] of sites.entries()) {
     const { status, validTo } = site.properties;
-    if (status !== "relocated" || validTo !== undefined) return [];
+    if (status !== "relocated" || validTo !== undefined) continue;
     const words = {
       en: `Site "${site.id}" is relocated without validTo, its last inhabited day; it counts on no date`,
       zh: `敏感点“${site.id}”已搬迁但缺少 validTo（最后居住日），在任何日期均不计入`,
     };
     const place = { layer: "sites", featureId: site.id, path: "properties.status" } as const;
-    return [placed(protectionIssue("site-relocated-undated", place, words), index)];
-  });
+    issues.push(placed(protectionIssue("site-relocated-undated", place, words), index));
+  }
+  return issues;
 }
 
 /** Sites that touch or overlap a production unit: mostly a drawing mistake, and always worth a look. */
 function touchingSites(rows: readonly UnitProtection[], sites: readonly Site[]): readonly Issue[] {
+  const touching: { readonly unitId: string; readonly pair: ProtectionPair }[] = [];
+  for (const { id: unitId, pairs } of rows)
+    for (const pair of pairs) if (pair.measuredFrom === "unit" && pair.hiM <= TOUCHING_M) touching.push({ unitId, pair });
+  if (touching.length === 0) return [];
   const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
-  return rows.flatMap(({ id, pairs }) =>
-    pairs
-      .filter(({ measuredFrom, hiM }) => measuredFrom === "unit" && hiM <= TOUCHING_M)
-      .map(({ siteId, from }) => {
-        const words = {
-          en: `Site "${siteId}" touches or overlaps unit "${id}"; check both outlines`,
-          zh: `敏感点“${siteId}”与生产单元“${id}”接触或重叠，请核对两者轮廓`,
-        };
-        const issue = protectionIssue("site-touches-unit", { layer: "sites", featureId: siteId, path: "geometry" }, words);
-        return placed({ ...issue, at: from }, indexOf.get(siteId)!);
-      }),
-  );
+  return touching.map(({ unitId, pair: { siteId, from } }) => {
+    const words = {
+      en: `Site "${siteId}" touches or overlaps unit "${unitId}"; check both outlines`,
+      zh: `敏感点“${siteId}”与生产单元“${unitId}”接触或重叠，请核对两者轮廓`,
+    };
+    const issue = protectionIssue("site-touches-unit", { layer: "sites", featureId: siteId, path: "geometry" }, words);
+    return placed({ ...issue, at: from }, indexOf.get(siteId)!);
+  });
 }

@@ -1,14 +1,15 @@
-import type { DistanceInterval } from "../geodesy/types.ts";
 import { flattenLayer } from "../geometry/flat-layer.ts";
 import type { EdgeModel, Site } from "../model/types.ts";
-import { intervalAt } from "../spatial-index/pair-columns.ts";
+import type { PairColumns } from "../spatial-index/pair-columns.ts";
 import { pairsWithinColumns } from "../spatial-index/pairs-within-columns.ts";
 import type { MeasuredOutline, Subject } from "./subjects.ts";
 import type { MeasuredFrom } from "./types.ts";
 
-export interface MeasuredSite {
-  readonly site: Site;
-  readonly interval: DistanceInterval;
+/** The pairs of one outline: a run of the columns, so that a large check makes no lists on the way. */
+export interface MeasuredPairs {
+  readonly pairs: PairColumns;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface MeasureOptions {
@@ -17,17 +18,17 @@ export interface MeasureOptions {
   readonly reachFactor: number;
 }
 
-/** Looks up the sites measured from an outline. */
-export type SitesOfOutline = (outline: MeasuredOutline) => readonly MeasuredSite[];
+/** Looks up the sites measured from an outline; null where it was not measured. */
+export type PairsOfOutline = (outline: MeasuredOutline) => MeasuredPairs | null;
 
 /**
  * Measures every outline against every site within its reach: one join for the units, one for the plants, however many
  * units a plant has.
  */
-export function measureOutlines(subjects: readonly Subject[], sites: readonly Site[], options: MeasureOptions): SitesOfOutline {
+export function measureOutlines(subjects: readonly Subject[], sites: readonly Site[], options: MeasureOptions): PairsOfOutline {
   const outlines = subjects.flatMap((subject) => subject.outlines);
   const measured = { unit: joinOf("unit", outlines, sites, options), plant: joinOf("plant", outlines, sites, options) };
-  return ({ outline, featureId }) => measured[outline].get(featureId) ?? [];
+  return ({ outline, featureId }) => measured[outline].get(featureId) ?? null;
 }
 
 function joinOf(
@@ -35,7 +36,7 @@ function joinOf(
   all: readonly MeasuredOutline[],
   sites: readonly Site[],
   { edgeModel, workingCrs, reachFactor }: MeasureOptions,
-): ReadonlyMap<string, readonly MeasuredSite[]> {
+): ReadonlyMap<string, MeasuredPairs> {
   // Several units share a plant boundary and may ask it for different distances: it is joined once, by the longest.
   const reachOf = new Map<string, { outline: MeasuredOutline; reachM: number }>();
   for (const outline of all) {
@@ -44,7 +45,7 @@ function joinOf(
     if (reachM > (reachOf.get(outline.featureId)?.reachM ?? 0)) reachOf.set(outline.featureId, { outline, reachM });
   }
   const joined = [...reachOf.values()];
-  const found = new Map<string, MeasuredSite[]>(joined.map(({ outline }) => [outline.featureId, []]));
+  const found = new Map<string, MeasuredPairs>();
   if (joined.length === 0) return found;
   const pairs = pairsWithinColumns(
     flattenLayer(joined.map(({ outline }) => outline.geometry)),
@@ -52,9 +53,11 @@ function joinOf(
     flattenLayer(sites.map(({ geometry }) => geometry)),
     { edgeModel, workingCrs },
   );
-  for (let i = 0; i < pairs.unit.length; i++) {
-    const { featureId } = joined[pairs.unit[i]!]!.outline;
-    found.get(featureId)!.push({ site: sites[pairs.site[i]!]!, interval: intervalAt(pairs, i) });
+  for (let unit = 0, start = 0; unit < joined.length; unit++) {
+    let end = start;
+    while (end < pairs.unit.length && pairs.unit[end] === unit) end++;
+    found.set(joined[unit]!.outline.featureId, { pairs, start, end });
+    start = end;
   }
   return found;
 }
