@@ -1,8 +1,10 @@
 import { areaCommand } from "./commands/area.ts";
 import { buildCommand } from "./commands/build.ts";
 import { COMMON_FLAGS, type Command, type Io } from "./commands/command.ts";
+import { convertCommand } from "./commands/convert.ts";
 import { envelopesCommand } from "./commands/envelopes.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { exportCommand } from "./commands/export.ts";
 import { healthDistanceCommand } from "./commands/health-distance.ts";
 import { overview, usageOf } from "./commands/help.ts";
 import { importCommand } from "./commands/import.ts";
@@ -28,6 +30,8 @@ const COMMANDS: readonly Command[] = [
   validateCommand,
   importCommand,
   undoCommand,
+  exportCommand,
+  convertCommand,
   areaCommand,
   landCommand,
   protectionCommand,

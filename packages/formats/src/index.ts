@@ -24,20 +24,29 @@ export {
   type RecheckOptions,
   recheckEvidence,
 } from "./evidence/recheck.ts";
+export { zipOf } from "./evidence/zip.ts";
 export { openGeojson } from "./geojson/open-geojson.ts";
 export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";
 export type { ImportedFeature } from "./import/convert-record.ts";
+export { decideCrs, toLonLatFrom } from "./import/decide-crs.ts";
 export type { MappingFile, PropertyMapping, RegisterMapping, SourceMapping } from "./import/mapping.ts";
 export type { LayerChanges } from "./import/merge-layer.ts";
-export { READABLE_ENDINGS } from "./import/open-files.ts";
+export { openFiles, READABLE_ENDINGS } from "./import/open-files.ts";
 export { type ImportPlan, type PlannedLayer, type PlanOptions, planImport } from "./import/plan-import.ts";
 export type { SourceSummary } from "./import/read-layer.ts";
 export { openKml } from "./kml/open-kml.ts";
+export { type KmlFeature, writeKml } from "./kml/write-kml.ts";
 export { GRID_ISSUE_SEVERITY, type GridIssueCode } from "./receptors/grid-issues.ts";
 export { type PlacedReceptors, placeGrid } from "./receptors/place-grid.ts";
 export { type ReadReceptorsOptions, readReceptors } from "./receptors/read-receptors.ts";
 export type { ConcentrationUnit, ReceptorFile, ReceptorLayout, ReceptorSeries } from "./receptors/receptor-file.ts";
 export { openShapefiles, type ShapefileOptions } from "./shapefile/open-shapefile.ts";
+export {
+  type ShapefileOptions as WriteShapefileOptions,
+  type ShapefileRecord,
+  type WrittenShapefile,
+  writeShapefile,
+} from "./shapefile/write-shapefile.ts";
 export { type ByteSource, blobByteSource, byteSourceOf } from "./source/byte-source.ts";
 export type {
   Encoding,

@@ -83,22 +83,8 @@ export function newManifest(call: Call, folder: string, told: MappingFile["datas
   };
 }
 
-export const IMPORT_FLAGS: readonly FlagSpec[] = [
-  { name: "layer", value: "NAME", choices: LAYER_NAMES, help: { zh: "目标图层", en: "the layer they become" } },
-  {
-    name: "into",
-    value: "DATASET",
-    help: { zh: "数据集文件夹；没有时新建", en: "folder of the dataset; made where there is none" },
-  },
-  {
-    name: "map",
-    value: "PROPERTY=FIELD",
-    many: true,
-    help: {
-      zh: "属性取自字段，可加单位：recordedAreaM2=MJ:mu；blockId=@blocks 按位置",
-      en: "a property from a field, with its unit: recordedAreaM2=MJ:mu; blockId=@blocks by place",
-    },
-  },
+/** How files are to be read, where they do not say it themselves. */
+export const SOURCE_FLAGS: readonly FlagSpec[] = [
   {
     name: "crs",
     value: "auto|EPSG:n",
@@ -122,6 +108,25 @@ export const IMPORT_FLAGS: readonly FlagSpec[] = [
     choices: FORMATS,
     help: { zh: "文件格式；默认按扩展名", en: "format of the files; default by their endings" },
   },
+];
+
+export const IMPORT_FLAGS: readonly FlagSpec[] = [
+  { name: "layer", value: "NAME", choices: LAYER_NAMES, help: { zh: "目标图层", en: "the layer they become" } },
+  {
+    name: "into",
+    value: "DATASET",
+    help: { zh: "数据集文件夹；没有时新建", en: "folder of the dataset; made where there is none" },
+  },
+  {
+    name: "map",
+    value: "PROPERTY=FIELD",
+    many: true,
+    help: {
+      zh: "属性取自字段，可加单位：recordedAreaM2=MJ:mu；blockId=@blocks 按位置",
+      en: "a property from a field, with its unit: recordedAreaM2=MJ:mu; blockId=@blocks by place",
+    },
+  },
+  ...SOURCE_FLAGS,
   {
     name: "mapping",
     value: "FILE",

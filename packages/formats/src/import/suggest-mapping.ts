@@ -47,7 +47,8 @@ export function suggestMapping(layer: LayerName, fields: readonly SourceField[])
   const id = take(ID_NAMES[layer]);
   const properties: Record<string, Suggestion> = {};
   for (const [property, { names, kind }] of Object.entries(FIELD_DICTIONARY[layer])) {
-    const found = take([property, ...names]);
+    // A Shapefile that was written from a dataset has the names of the model, cut at ten letters.
+    const found = take([property, property.slice(0, 10), ...names]);
     if (!found) continue;
     const { unit, ...rest } = found;
     properties[property] = unit && (kind === "area" || kind === "money") ? found : rest;
