@@ -56,6 +56,8 @@ export async function buildTileset(options: TilesetFilesOptions): Promise<BuildR
   const pool = taskPool(threadsOf(options));
   try {
     const layers = await readLayers(options, pool);
+    // What reading has left in the threads is no use to what follows.
+    await pool.close();
     return await makeTiles({
       ...options,
       minZoom,
@@ -87,7 +89,7 @@ export async function buildTileset(options: TilesetFilesOptions): Promise<BuildR
 }
 
 /** Bytes of a file that a thread reads at a time. */
-const READ_BYTES = 8 << 20;
+const READ_BYTES = 4 << 20;
 
 interface FilledLayer {
   readonly layer: ReadLayer;

@@ -33,6 +33,7 @@ export class RegionCutter {
   readonly #zooms: ZoomRange;
   readonly #encoder = new TileEncoder();
   readonly #pieces = new PieceStore(0);
+  #memory = new Int32Array(0);
 
   constructor(store: FeatureStore, plan: RegionPlan, zooms: ZoomRange) {
     this.#store = store;
@@ -95,13 +96,19 @@ export class RegionCutter {
       const isOwn = selection.isOwn[i] === 1;
       if (selection.isCore[i] === 0 || !isDrawnAt(table, feature, z) || (!isOwn && others === null)) continue;
       cutter ??= new LayerCutter(
-        { ...batch, arcs: arcsAtZoom(batch.graph, batch.firstZooms, z, z < this.#zooms.maxZoom) },
+        { ...batch, arcs: arcsAtZoom(batch.graph, batch.firstZooms, z, z < this.#zooms.maxZoom, this.#arcMemory(batch)) },
         z,
         this.#pieces,
       );
       const cut = cutter.cut(i, first + i, isOwn ? owned : others!);
       if (isOwn) part.setFate(feature, z, CUT_FATES[cut], cutter.lost.parts, cutter.lost.holes);
     }
+  }
+
+  /** Kept from zoom to zoom and region to region: only one layer at one zoom is in work. */
+  #arcMemory({ graph }: LayerBatch): Int32Array {
+    if (this.#memory.length < graph.arcX.length * 2) this.#memory = new Int32Array(graph.arcX.length * 3);
+    return this.#memory;
   }
 
   /** The owner of a feature gives its pieces of the tiles above regions, wherever they are, besides those of its region. */

@@ -74,6 +74,7 @@ async function allTilesOf(
   await job.pool.open({ table: table.shared, segments, plan, zooms });
   const parts = await cutRegions(job, table, plan, taken, fates);
   const merged = await mergeParts(job, parts, taken);
+  await job.pool.close();
   return { fates, tiles: tilesOf([...parts, ...merged]) };
 }
 

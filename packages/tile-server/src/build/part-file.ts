@@ -121,14 +121,17 @@ export function isWholePart(path: string): boolean {
 /** Reads from part files by path, each opened once. */
 export class PartReader {
   readonly #handles = new Map<string, number>();
+  #buffer = Buffer.allocUnsafeSlow(1 << 16);
 
+  /** The bytes; valid until the next call. */
   read(path: string, offset: number, length: number): Buffer {
     let handle = this.#handles.get(path);
     if (handle === undefined) {
       handle = openSync(path, "r");
       this.#handles.set(path, handle);
     }
-    return readAt(handle, offset, length);
+    if (length > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(length * 2);
+    return readInto(this.#buffer, handle, offset, length);
   }
 
   close(): void {
@@ -138,11 +141,14 @@ export class PartReader {
 }
 
 function readAt(handle: number, position: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
+  return readInto(Buffer.allocUnsafeSlow(length), handle, position, length);
+}
+
+function readInto(bytes: Buffer, handle: number, position: number, length: number): Buffer {
   for (let done = 0; done < length; ) {
     const count = readSync(handle, bytes, done, length - done, position + done);
     if (count === 0) throw new Error(`Only ${done} of ${length} bytes of a temporary file could be read back`);
     done += count;
   }
-  return bytes;
+  return bytes.subarray(0, length);
 }

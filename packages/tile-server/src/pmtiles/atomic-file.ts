@@ -37,10 +37,10 @@ export class AtomicFile {
     });
   }
 
-  read(position: number, length: number): Uint8Array {
+  /** @param bytes where the bytes are put. */
+  read(position: number, length: number, bytes: Uint8Array = new Uint8Array(length)): Uint8Array {
     const handle = this.#open();
     return this.#guard(() => {
-      const bytes = new Uint8Array(length);
       for (let done = 0; done < length; ) {
         const count = readSync(handle, bytes, done, length - done, position + done);
         if (count === 0) throw new Error(`only ${done} of ${length} bytes could be read back`);

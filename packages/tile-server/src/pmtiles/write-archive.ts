@@ -6,6 +6,7 @@ import { gzipSection, gzipTile } from "./gzip.ts";
 import { encodeHeader, HEADER_BYTES, ROOT_END, TILE_TYPE_MVT } from "./header.ts";
 import { zoomOfTileId } from "./tile-id.ts";
 import type { ArchiveMetadata } from "./types.ts";
+import { ByteWriter } from "./varint.ts";
 
 /**
  * ARCHIVE: writes a PMTiles v3 archive in one pass. Layout: header and root in the first 16 KiB, then tile data in the
@@ -42,13 +43,12 @@ export class ArchiveWriter {
   readonly #tileIds: number[] = [];
   readonly #runLengths: number[] = [];
   readonly #entries: Blob[] = [];
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
+  readonly #pending = new ByteWriter(FLUSH_BYTES);
   #flushedBytes = 0;
   #tilesBytes = 0;
   #addressedTiles = 0;
   #lastTileId = -1;
-  #lastContent: Uint8Array = new Uint8Array(0);
+  readonly #lastContent = new ByteWriter();
 
   /** @throws {GeoError} `file-unwritable` naming the path. */
   constructor(path: string) {
@@ -62,7 +62,7 @@ export class ArchiveWriter {
   }
 
   /**
-   * Adds a tile as `gzipTile` makes it; `content` must not change afterwards. Equal tiles are stored once: found by SHA-256
+   * Adds a tile as `gzipTile` makes it. Equal tiles are stored once: found by SHA-256
    * and then compared byte for byte.
    *
    * @throws {RangeError} the id does not follow the one before.
@@ -71,7 +71,8 @@ export class ArchiveWriter {
     if (tileId <= this.#lastTileId) throw new RangeError(`Tile id ${tileId} does not follow ${this.#lastTileId}`);
     const last = this.#entries.length - 1;
     // Inside a large polygon one tile after the other is the same: no need to hash each.
-    const blob = last >= 0 && Buffer.compare(this.#lastContent, content) === 0 ? this.#entries[last]! : this.#store(content);
+    const blob =
+      last >= 0 && Buffer.compare(this.#lastContent.view(), content) === 0 ? this.#entries[last]! : this.#store(content);
     if (last >= 0 && this.#entries[last] === blob && this.#tileIds[last]! + this.#runLengths[last]! === tileId) {
       this.#runLengths[last]!++;
     } else {
@@ -80,7 +81,8 @@ export class ArchiveWriter {
       this.#entries.push(blob);
     }
     this.#lastTileId = tileId;
-    this.#lastContent = content;
+    this.#lastContent.reset();
+    this.#lastContent.raw(content);
     this.#addressedTiles++;
   }
 
@@ -89,10 +91,9 @@ export class ArchiveWriter {
     const known = this.#blobs.get(digest);
     if (known && Buffer.compare(this.#stored(known), content) === 0) return known;
     const blob = { offset: this.#tilesBytes, length: content.length };
-    this.#pending.push(content);
-    this.#pendingBytes += content.length;
+    this.#pending.raw(content);
     this.#tilesBytes += content.length;
-    if (this.#pendingBytes >= FLUSH_BYTES) this.#flush();
+    if (this.#pending.length >= FLUSH_BYTES) this.#flush();
     this.#blobs.set(digest, blob);
     return blob;
   }
@@ -103,10 +104,9 @@ export class ArchiveWriter {
   }
 
   #flush(): void {
-    this.#file.write(Buffer.concat(this.#pending), ROOT_END + this.#flushedBytes);
+    this.#file.write(this.#pending.view(), ROOT_END + this.#flushedBytes);
     this.#flushedBytes = this.#tilesBytes;
-    this.#pending = [];
-    this.#pendingBytes = 0;
+    this.#pending.reset();
   }
 
   /**
@@ -170,7 +170,12 @@ export class ArchiveWriter {
 
   #digest(sizeBytes: number): string {
     const hash = createHash("sha256");
-    for (let at = 0; at < sizeBytes; at += FLUSH_BYTES) hash.update(this.#file.read(at, Math.min(FLUSH_BYTES, sizeBytes - at)));
+    const memory = new Uint8Array(FLUSH_BYTES);
+    for (let at = 0; at < sizeBytes; at += FLUSH_BYTES) {
+      const length = Math.min(FLUSH_BYTES, sizeBytes - at);
+      this.#file.read(at, length, memory);
+      hash.update(memory.subarray(0, length));
+    }
     return hash.digest("hex");
   }
 

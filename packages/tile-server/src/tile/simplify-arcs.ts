@@ -86,13 +86,20 @@ export interface ZoomArcs {
  * The arcs of a zoom. The ends of arcs, the junctions, are always kept: they are rounded, never moved by simplification.
  *
  * @param simplified false keeps every vertex that rounding keeps apart.
+ * @param memory where the coordinates are put: two numbers for each vertex of the graph; it holds them until it is used again.
  */
-export function arcsAtZoom(graph: ArcGraph, firstZooms: Uint8Array, z: number, simplified: boolean): ZoomArcs {
+export function arcsAtZoom(
+  graph: ArcGraph,
+  firstZooms: Uint8Array,
+  z: number,
+  simplified: boolean,
+  memory: Int32Array = new Int32Array(graph.arcX.length * 2),
+): ZoomArcs {
   const { arcStarts, arcX, arcY } = graph;
   const shift = GRID_ZOOM - z;
   const half = shift > 0 ? 2 ** (shift - 1) : 0;
   const starts = new Int32Array(arcStarts.length);
-  const coords = new Int32Array(arcX.length * 2);
+  const coords = memory;
   let length = 0;
   for (let arc = 0; arc + 1 < arcStarts.length; arc++) {
     const start = length;
