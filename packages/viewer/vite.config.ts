@@ -8,7 +8,7 @@ function styleTemplate(): Plugin {
   return {
     name: "parkatlas-style-template",
     generateBundle() {
-      this.emitFile({ type: "asset", fileName: "style-template.json", source: JSON.stringify(buildStyleTemplate(), null, 1) });
+      this.emitFile({ type: "asset", fileName: "style-template.json", source: JSON.stringify(buildStyleTemplate()) });
     },
   };
 }

@@ -720,6 +720,7 @@ export const en: Dictionary = {
     network: "The service does not answer. Make sure that it is still running, then try again.",
     http: (status, detail) => `The service answered ${status}: ${detail}`,
     shape: (detail) => `The service's answer breaks the contract: ${detail}`,
+    analysisNotStarted: "The analysis did not start. Check that the service is complete and try again.",
     urlProblem: (params) => `Not valid in the link, default used: ${params}`,
     dismiss: "OK",
     noDatasets: "The service offers no dataset.",

@@ -707,6 +707,7 @@ export const zh = {
     network: "服务没有应答。请确认服务仍在运行，然后重试。",
     http: (status: string, detail: string) => `服务答复 ${status}：${detail}`,
     shape: (detail: string) => `服务的答复不合约定：${detail}`,
+    analysisNotStarted: "后台计算没有启动。请检查服务是否完整，然后重试。",
     urlProblem: (params: string) => `链接中的 ${params} 无效，已改用默认值。`,
     dismiss: "知道了",
     noDatasets: "服务没有提供任何数据集。",

@@ -18,6 +18,8 @@ export type ProtectionAnswer = Pick<ProtectionReport, "units" | "summary">;
 export interface Api {
   readonly datasets: (signal: AbortSignal) => Promise<readonly DatasetSummary[]>;
   readonly land: (dataset: string, asOf: string, signal: AbortSignal) => Promise<LandReport>;
+  /** The ratios by block. */
+  readonly landBlocks: (dataset: string, asOf: string, signal: AbortSignal) => Promise<LandReport["groups"]>;
   readonly landParcel: (dataset: string, asOf: string, parcelId: string, signal: AbortSignal) => Promise<LandParcelAnswer | null>;
   /** Land by park and quarter. */
   readonly landSeries: (dataset: string, from: string, to: string, signal: AbortSignal) => Promise<LandSeriesAnswer>;
@@ -48,6 +50,10 @@ export function createApi(base: string, fetchJson: Fetch = (url, init) => fetch(
         parcels: arrayField<LandReport["parcels"][number]>(url, body, "parcels"),
         groups: arrayField<LandReport["groups"][number]>(url, body, "groups"),
       };
+    },
+    landBlocks: async (dataset, asOf, signal) => {
+      const { url, body } = await get("analysis/land", { dataset, asOf, by: "block", status: "idle" }, signal);
+      return arrayField<LandReport["groups"][number]>(url, body, "groups");
     },
     landParcel: async (dataset, asOf, parcel, signal) => {
       const { url, body } = await get("analysis/land", { dataset, asOf, parcel }, signal);

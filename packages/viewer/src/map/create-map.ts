@@ -13,6 +13,8 @@ export interface MapOptions {
   readonly label: string;
   readonly view: MapView | null;
   readonly bounds: BoundsLonLat;
+  /** Values of the style's state from the first tile on, so that none is laid out twice. */
+  readonly state: Readonly<Record<string, unknown>>;
   readonly onReady: (map: MapLibreMap) => void;
   readonly onFailure: (failure: MapFailure) => void;
   /** A tile or source that did not arrive; the map goes on. */
@@ -65,6 +67,7 @@ export function createMap(options: MapOptions): MapLibreMap | null {
 
   map.on("style.load", () => {
     styled = true;
+    for (const [name, value] of Object.entries(options.state)) map.setGlobalStateProperty(name, value);
     for (const { id, image } of hatchImages()) map.addImage(id, image, { pixelRatio: HATCH_PIXEL_RATIO });
   });
   map.once("load", () => {

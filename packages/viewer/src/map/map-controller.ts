@@ -10,6 +10,7 @@ import { syncOverlays } from "./overlay-sync.ts";
 import { addOverlays } from "./overlays.ts";
 import { type Picked, pickAt } from "./pick.ts";
 import { pictureForPrint } from "./print-picture.ts";
+import { syncShares } from "./share-sync.ts";
 import { syncSiting } from "./siting-overlay.ts";
 import { syncTools } from "./tools-overlay.ts";
 import { syncVerdicts } from "./verdict-sync.ts";
@@ -52,6 +53,7 @@ export function createMapController(container: HTMLElement, store: Store, handle
     label: app.dict.peek().map.label,
     view: app.view.peek(),
     bounds: dataset?.bounds ?? WORLD,
+    state: { asOf: app.asOfDay.peek(), lang: app.lang.peek(), task: app.task.peek(), shares: "analysis" },
     onReady: (ready) => {
       addOverlays(ready);
       disposers.push(
@@ -63,6 +65,7 @@ export function createMapController(container: HTMLElement, store: Store, handle
         ...syncTools(ready, store),
         pictureForPrint(ready, container),
         syncVerdicts(ready, store),
+        syncShares(ready, store),
         syncTarget(ready, store, container),
       );
     },

@@ -24,6 +24,8 @@ export interface Store extends Analyses {
   readonly history: History;
   readonly datasets: Resource<readonly DatasetSummary[]>;
   readonly land: Resource<LandReport>;
+  /** By block, for the small scales. */
+  readonly landBlocks: Resource<LandReport["groups"]>;
   readonly landParcel: Resource<LandParcelAnswer | null>;
   /** By park and quarter, from ten years before the data to two years of projection. */
   readonly landSeries: Resource<LandSeriesAnswer>;
@@ -63,6 +65,13 @@ export function createStore(app: AppState, api: Api, client: AnalysisClient, bas
     const asOf = app.asOf.value;
     if (dataset === null) return null;
     return { key: `${dataset} ${asOf}`, scope: dataset, load: (signal) => api.land(dataset, asOf, signal) };
+  }, SETTLE_MS);
+
+  const landBlocks = createResource(() => {
+    const dataset = datasetId.value;
+    const asOf = app.asOf.value;
+    if (dataset === null || app.task.value !== "land") return null;
+    return { key: `${dataset} ${asOf}`, scope: dataset, load: (signal) => api.landBlocks(dataset, asOf, signal) };
   }, SETTLE_MS);
 
   const landParcel = createResource(() => {
@@ -119,7 +128,7 @@ export function createStore(app: AppState, api: Api, client: AnalysisClient, bas
     const selection: Selection = { layer: "blocks", id: blockId };
     return { key: `${dataset}/${blockId}`, scope: dataset, load: (signal) => api.item(dataset, selection, signal) };
   });
-  const answers = { datasets, land, landParcel, landSeries, evaluation, lineage, protection, item, parent };
+  const answers = { datasets, land, landBlocks, landParcel, landSeries, evaluation, lineage, protection, item, parent };
   return { app, history: rememberChoices(app), ...answers, selectionIn, ...createAnalyses(app, api, client, base) };
 }
 

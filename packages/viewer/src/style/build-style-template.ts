@@ -13,6 +13,7 @@ const DEFAULT_AS_OF_DAY = 18_627;
  * layer by layer, with `{tileset}` replaced. Everything that the reader changes is global state: `asOf` (integer days
  * since 1970-01-01), `lang` (`zh`, `en`), `task` (`land`, `protection`, `siting`,
  * `overview`), `hiddenParks` (ids), `analysed` (true: verdicts come as feature state, for the as-of date; else those of the tiles count).
+ * `shares` (`analysis`: shares of blocks come as feature state; else by the records of the tiles).
  */
 export function buildStyleTemplate(): StyleTemplate {
   return {
@@ -25,6 +26,7 @@ export function buildStyleTemplate(): StyleTemplate {
         task: { default: "land" },
         hiddenParks: { default: [] },
         analysed: { default: false },
+        shares: { default: "tiles" },
       },
       sources: {},
       layers: [{ id: "ground", type: "background", paint: { "background-color": GROUND.sea } }],

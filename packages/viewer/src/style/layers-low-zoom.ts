@@ -8,15 +8,24 @@ import { GROUND, LAND_SYMBOLS, SHARE_STEPS, VERDICT_SYMBOLS } from "./symbology.
 // as points. Tiles hold shares and parcel points only at the zooms at which they hold no parcels, so no layer here
 // needs to know where that ends.
 
-const idleShareColour: Expression = idleShareExpression(
-  (share) => [
-    "step",
-    share,
-    SHARE_STEPS[0].colour,
-    ...SHARE_STEPS.slice(1).flatMap(({ fromShare, colour }) => [fromShare, colour]),
-  ],
-  GROUND.neutralParcelLine,
-);
+const shareSteps = (share: Expression): Expression => [
+  "step",
+  share,
+  SHARE_STEPS[0].colour,
+  ...SHARE_STEPS.slice(1).flatMap(({ fromShare, colour }) => [fromShare, colour]),
+];
+
+/**
+ * By the share that the viewer sets as feature state from the analysis, or, for readers of the bare style, by the records of the
+ * tile. Finding a record costs milliseconds a block, and a page that moves through dates would pay them at every step.
+ */
+const GIVEN: Expression = ["to-number", ["feature-state", "share"], -1];
+const idleShareColour: Expression = [
+  "case",
+  ["==", ["global-state", "shares"], "analysis"],
+  ["case", [">=", GIVEN, 0], shareSteps(GIVEN), GROUND.neutralParcelLine],
+  idleShareExpression(shareSteps, GROUND.neutralParcelLine),
+];
 
 /** Blocks in the colour of their suspected idle share of supplied land: the steps of the park discs, by the same ratio. */
 export function shareLayers(): readonly LayerTemplate[] {

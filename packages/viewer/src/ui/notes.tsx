@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { AnalysisError } from "../analysis/client.ts";
 import type { Dictionary } from "../core/dictionary.ts";
 import { ApiError } from "../data/api-error.ts";
 import { Icon } from "./icons.tsx";
@@ -39,6 +40,7 @@ export function ErrorNote({ error, onRetry }: { readonly error: unknown; readonl
 }
 
 export function errorText(error: unknown, dict: Dictionary): string {
+  if (error instanceof AnalysisError) return error.notStarted ? dict.state.analysisNotStarted : error.message;
   if (!(error instanceof ApiError)) return String(error);
   const { failure } = error;
   if (failure.kind === "network") return dict.state.network;
