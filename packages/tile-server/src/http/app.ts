@@ -26,6 +26,7 @@ import { createServing, type Serving } from "./serving.ts";
 import { addStyleRoute } from "./style-route.ts";
 import { createTileFront, type Identify } from "./tile-front.ts";
 import { addTileRoutes } from "./tile-routes.ts";
+import { traced } from "./trace.ts";
 import { addViewerRoute } from "./viewer-route.ts";
 import { addWhatIfRoute } from "./what-if-route.ts";
 import { createWorkQueue } from "./work-queue.ts";
@@ -109,6 +110,7 @@ function expressApp(context: RouteContext, options: AppOptions, record: Recorder
   app.enable("case sensitive routing");
   app.use(
     observe(record),
+    traced(),
     resourceHeaders(options.corsOrigins ?? []),
     preflight(),
     admit(serving, options.requestsInFlight ?? LIMITS.requestsInFlight),
