@@ -1,5 +1,5 @@
 import type { Geometry } from "@parkatlas/geo-core";
-import { decideEncoding } from "../encoding/decide-encoding.ts";
+import { decideEncoding, withPreview } from "../encoding/decide-encoding.ts";
 import { assembleRings } from "../source/assemble-rings.ts";
 import { type ByteSource, readWhole } from "../source/byte-source.ts";
 import { finding } from "../source/finding.ts";
@@ -56,7 +56,10 @@ export async function openBoundaryPoints(
     name: source.name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""),
     format: "boundary-points",
     crs: frame.crs,
-    encoding,
+    encoding: withPreview(
+      encoding,
+      sections.plots.map(({ head }) => head[3]),
+    ),
     fields: names.map((name): SourceField => ({ name, kind: NUMBERS.includes(name) ? "number" : "text" })),
     recordCount: sections.plots.length,
     async *batches() {

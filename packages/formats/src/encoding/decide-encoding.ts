@@ -90,3 +90,13 @@ function previewOf(texts: readonly Uint8Array[], encoding: Encoding): readonly s
     }
   return [...seen];
 }
+
+/** The decision with texts that say more to a person than the beginning of the file: names of the first records. */
+export function withPreview(decision: EncodingDecision, texts: Iterable<unknown>): EncodingDecision {
+  const seen = new Set<string>();
+  for (const text of texts) {
+    if (seen.size === PREVIEWED) break;
+    if (typeof text === "string" && /[^\x20-\x7e]/.test(text.trim())) seen.add(text.trim().slice(0, PREVIEW_LENGTH));
+  }
+  return seen.size === 0 ? decision : { ...decision, preview: [...seen] };
+}

@@ -1,5 +1,5 @@
 import type { Geometry } from "@parkatlas/geo-core";
-import { decideEncoding } from "../encoding/decide-encoding.ts";
+import { decideEncoding, withPreview } from "../encoding/decide-encoding.ts";
 import { type ByteSource, byteSourceOf, readWhole } from "../source/byte-source.ts";
 import { finding } from "../source/finding.ts";
 import type {
@@ -44,12 +44,13 @@ export async function openGeojson(
   const tail = decoder.decode(await source.read(Math.max(0, source.size - HEAD_BYTES), HEAD_BYTES));
   const members = isCollection ? membersAround(beforeFeatures, tail) : {};
   const context: Context = { file: file.name, decoder, report, dropped: { heights: 0 } };
+  const first = await firstRecords(source, split, decoder);
   return {
     name: typeof members.name === "string" ? members.name : file.name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""),
     format: isCollection ? "geojson" : "geojsonseq",
     crs: crsMember(members.crs) ?? RFC7946_CRS,
-    encoding,
-    fields: await firstFields(source, split, decoder),
+    encoding: withPreview(encoding, first.texts),
+    fields: first.fields,
     recordCount: null,
     batches: () => batchesOf(source, split, context),
   };
@@ -89,18 +90,26 @@ function crsMember(name: unknown): SourceCrs | undefined {
   return code ? { kind: "code", code: `EPSG:${code}` } : { kind: "definition", text: name };
 }
 
-async function firstFields(source: ByteSource, split: SplitOptions, decoder: TextDecoder): Promise<readonly SourceField[]> {
+/** Fields and texts of the first records: the mapping and the preview rest on them. */
+async function firstRecords(
+  source: ByteSource,
+  split: SplitOptions,
+  decoder: TextDecoder,
+): Promise<{ readonly fields: readonly SourceField[]; readonly texts: readonly unknown[] }> {
   const kinds = new Map<string, SourceField["kind"]>();
+  const texts: unknown[] = [];
   for await (const objects of splitObjects(source, { ...split, pieceBytes: 1 << 18 })) {
     for (const { bytes } of objects.slice(0, 1000)) {
       const value = parsed(decoder.decode(bytes));
       const properties = (value as { readonly properties?: Readonly<Record<string, unknown>> } | undefined)?.properties;
-      for (const [name, each] of Object.entries(properties ?? {}))
+      for (const [name, each] of Object.entries(properties ?? {})) {
         if (each !== null) kinds.set(name, kinds.get(name) ?? kindOf(each));
+        texts.push(each);
+      }
     }
     break;
   }
-  return [...kinds].map(([name, kind]) => ({ name, kind }));
+  return { fields: [...kinds].map(([name, kind]) => ({ name, kind })), texts };
 }
 
 function kindOf(value: unknown): SourceField["kind"] {

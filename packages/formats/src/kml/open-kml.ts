@@ -1,5 +1,5 @@
 import type { Geometry } from "@parkatlas/geo-core";
-import { decideEncoding } from "../encoding/decide-encoding.ts";
+import { decideEncoding, withPreview } from "../encoding/decide-encoding.ts";
 import { assembleRings } from "../source/assemble-rings.ts";
 import { type ByteSource, extensionOf, readWhole } from "../source/byte-source.ts";
 import { finding } from "../source/finding.ts";
@@ -32,7 +32,10 @@ export async function openKml(
     name: file.name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, ""),
     format: "kml",
     crs: { kind: "code", code: "EPSG:4326" },
-    encoding: read.encoding,
+    encoding: withPreview(
+      read.encoding,
+      features.map(({ properties }) => properties.name),
+    ),
     fields: [...names].map((name) => ({ name, kind: "text" })),
     recordCount: features.length,
     async *batches() {

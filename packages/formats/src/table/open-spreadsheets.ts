@@ -1,6 +1,6 @@
 import readXlsxFile from "read-excel-file/universal";
 import { rowsOfCsv } from "../csv/read-csv.ts";
-import { decideEncoding } from "../encoding/decide-encoding.ts";
+import { decideEncoding, withPreview } from "../encoding/decide-encoding.ts";
 import { type ByteSource, readWhole } from "../source/byte-source.ts";
 import { finding } from "../source/finding.ts";
 import type { Encoding, Report, SourceLayer, SourceValue } from "../source/types.ts";
@@ -21,7 +21,8 @@ export async function openCsv(
   const bytes = await readWhole(file, MOST_BYTES);
   const encoding = decideEncoding([bytes], asked ? { asked } : {});
   const layer = tableLayer(rowsOfCsv(new TextDecoder(encoding.encoding).decode(bytes)), file.name, nameOf(file), "csv", report);
-  return layer && { ...layer, encoding };
+  const names = layer?.fields.map(({ name }) => name) ?? [];
+  return layer && { ...layer, encoding: withPreview(encoding, names) };
 }
 
 /**
