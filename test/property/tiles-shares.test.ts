@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import { landClassOnDay } from "../../packages/viewer/src/style/land-class-expre
 import { IDLE_CLASSES, idleShareExpression, shareExpression } from "../../packages/viewer/src/style/share-expression.ts";
 import { loadStyleSpec } from "../../packages/viewer/src/style/style-spec.test-support.ts";
 import type { Expression } from "../../packages/viewer/src/style/style-types.ts";
+import { LAND_SYMBOLS } from "../../packages/viewer/src/style/symbology.ts";
 import { areaInsideTile, openStock, stockTile } from "./tiles-support.ts";
 
 /** What the map shows against what is true: decoded tiles, the style's own expressions, and the land report. */
@@ -36,6 +38,8 @@ interface Zoom {
   readonly parcels: Map<string, { readonly properties: Properties; areaTu2: number }>;
   readonly marks: Map<string, Properties>;
 }
+
+const SHOWN_IN_DOCS = [4, 7, 10, 13];
 
 let folder: string;
 const zooms = new Map<number, Zoom>();
@@ -152,5 +156,29 @@ describe("a map of land at every zoom and date", () => {
           .map((each) => [each.id, each.class] as const);
         expect(new Map(marked), `zoom ${z} on ${date}`).toEqual(new Map(real));
       }
+  });
+
+  it("is what docs/tiles.md prints (UPDATE_DOCS=1 writes it anew)", () => {
+    const url = new URL("../../docs/tiles.md", import.meta.url);
+    const text = readFileSync(url, "utf8");
+    const percent = (share: number) => (share * 100).toFixed(2);
+    const date = DATES[0]!;
+    const real = trueShares(reports.get(date)!);
+    const shown = SHOWN_IN_DOCS.map((z) => shownShares(zooms.get(z)!, dayFromDate(date)));
+    const table = [
+      `| ${["%", "true", ...SHOWN_IN_DOCS.map((z) => `z${z}`)].join(" | ")} |`,
+      `| --- ${"| ---: ".repeat(SHOWN_IN_DOCS.length + 1)}|`,
+      ...Object.entries(LAND_SYMBOLS).map(
+        ([each, { label }]) =>
+          `| ${[`${label.zh} ${label.en}`, ...[real, ...shown].map((shares) => percent(shares[each as LandClass]))].join(" | ")} |`,
+      ),
+    ].join("\n");
+    const printed = /<!-- shares -->\n([\s\S]*?)\n<!-- \/shares -->/.exec(text)![1]!;
+    if (process.env.UPDATE_DOCS === "1")
+      writeFileSync(
+        url,
+        text.replace(`<!-- shares -->\n${printed}`, () => `<!-- shares -->\n${table}`),
+      );
+    else expect(printed).toBe(table);
   });
 });

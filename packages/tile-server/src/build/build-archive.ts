@@ -9,7 +9,7 @@ import type { BuildOptions, BuildReport, ParkAtlasMetadata } from "./types.ts";
 import { writeTileset } from "./write-tileset.ts";
 
 /** Changes whenever the same dataset would give other bytes; a server builds archives of another version again. */
-export const BUILDER_VERSION = "4";
+export const BUILDER_VERSION = "5";
 
 const MIN_ZOOM = 4;
 const MAX_ZOOM = 14;

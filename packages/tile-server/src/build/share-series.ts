@@ -10,10 +10,10 @@ export interface ShareStep {
   readonly share: number;
 }
 
-/** What a share in a tile may be off by, besides its rounding: half of what the map promises. */
-export const SHARE_TOLERANCE = 0.0025;
-/** A style finds a record among eight times eight; it has no loops, so every further one makes it longer. */
-export const MAX_SHARE_RECORDS = 64;
+/** Half of the narrowest band, where steps have to be taken together. */
+const FIRST_TOLERANCE = 0.000_5;
+/** A style finds a record among ten times ten; it has no loops, so every further one makes it longer. */
+export const MAX_SHARE_RECORDS = 100;
 const LAST_DAY = 99_998;
 const END = "99999";
 const DIGITS = 5;
@@ -24,14 +24,14 @@ const WHOLE = 10_000;
  *
  * @param first the share before everything.
  * @param steps days ascending; a day before 1970 counts as 1970-01-01, one after the year 2243 is left out.
- * Steps whose values lie within a band of twice the tolerance are one record in the middle of the band; nothing is never one
- * with something, so that a map neither hints at what is not there nor hides a rest. Where that leaves more than
- * {@link MAX_SHARE_RECORDS}, the band is widened until they fit.
+ * Every step is a record where {@link MAX_SHARE_RECORDS} suffice. Else those whose values lie within a band are one record in
+ * the middle of it, the band as narrow as will do; nothing is never one with something, so that a map neither hints at what
+ * is not there nor hides a rest, but where the share comes and goes more often than there are records.
  */
 export function encodeShares(first: number, steps: readonly ShareStep[]): string {
-  let records = thinned(first, steps, SHARE_TOLERANCE, true);
-  for (let tolerance = SHARE_TOLERANCE; records.length > MAX_SHARE_RECORDS; tolerance *= 1.2)
-    records = thinned(first, steps, tolerance, false);
+  let records = thinned(first, steps, 0, true);
+  for (let tolerance = FIRST_TOLERANCE; records.length > MAX_SHARE_RECORDS; tolerance *= 1.2)
+    records = thinned(first, steps, tolerance, tolerance < 0.02);
   return records.map(({ day, share }) => digits(day) + digits(rounded(share))).join("") + END;
 }
 

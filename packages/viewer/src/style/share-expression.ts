@@ -1,13 +1,13 @@
 import type { LandClass } from "@parkatlas/geo-core";
 import type { Expression, StyleValue } from "./style-types.ts";
 
-// A record is five digits of day and five of ten-thousandths; a tile carries at most 64 of them and then a day that never
-// comes (tile schema). They are found among eight times eight, every place written out: MapLibre works a `var` out anew
+// A record is five digits of day and five of ten-thousandths; a tile carries at most 100 of them and then a day that never
+// comes (tile schema). They are found among ten times ten, every place written out: MapLibre works a `var` out anew
 // wherever it stands, so a search whose steps name the steps before them takes a thousand times as long.
 const RECORD = 10;
 const DAY = 5;
-const CHUNK = 8;
-const CHUNKS = 8;
+const CHUNK = 10;
+const CHUNKS = 10;
 
 const AS_OF: Expression = ["global-state", "asOf"];
 
