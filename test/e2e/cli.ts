@@ -43,6 +43,8 @@ export interface Service {
   /** Everything on standard output so far. */
   stdout(): string;
   stderr(): string;
+  /** Sends the signal and goes on. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends the signal and waits for the end; gives the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -63,6 +65,7 @@ export function serve(args: readonly string[], options: RunOptions = {}): Promis
         port: Number(ready[2]),
         stdout: () => texts.stdout,
         stderr: () => texts.stderr,
+        signal: (signal) => void child.kill(signal),
         stop(signal = "SIGTERM") {
           child.kill(signal);
           return ended;

@@ -110,6 +110,7 @@ async function serveInputs(
       corsOrigins: args.texts("cors"),
       logger,
       version: softwareVersion(),
+      ...(isWorker ? { processName: String(process.pid) } : {}),
       ...(access ? { access } : {}),
       ...(audit ? { audit } : {}),
       ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),

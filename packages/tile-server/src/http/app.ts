@@ -50,6 +50,8 @@ export interface AppOptions {
   readonly requestsPerMinute?: number;
   /** Most requests in work at once. */
   readonly requestsInFlight?: number;
+  /** Name of this process among several that answer under one address; a label of all its metrics. */
+  readonly processName?: string;
   /** Version that the OpenAPI document states. */
   readonly version?: string;
 }
@@ -91,7 +93,7 @@ function contextOf(options: AppOptions, serving: Serving, logger: Logger): Route
       return serving.view().answers;
     },
     work: createWorkQueue(),
-    metrics: createMetrics(),
+    metrics: createMetrics(options.processName),
     logger,
     viewerDir: options.viewerDir ?? null,
     publicUrl: options.publicUrl ? normalisePublicUrl(options.publicUrl) : null,

@@ -54,8 +54,9 @@ export interface Metrics {
 }
 
 /** Metrics of one app in a registry of its own, so that two apps in one process do not share counts. */
-export function createMetrics(): Metrics {
+export function createMetrics(processName?: string): Metrics {
   const registry = new Registry();
+  if (processName !== undefined) registry.setDefaultLabels({ process: processName });
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: "parkatlas_http_requests_total",
