@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { GeoError, type Geometry } from "@parkatlas/geo-core";
 import type { VectorLayer } from "../pmtiles/types.ts";
 import type { TileValue } from "../tile/properties.ts";
+import { LineScanner, type ScannedLine } from "./scan-line.ts";
 import { type Segment, SegmentWriter } from "./segment.ts";
 
 /** BUILD: reads a piece of a file of newline-delimited GeoJSON. */
@@ -22,10 +23,8 @@ export interface ReadResult {
   readonly bounds: readonly [number, number, number, number];
 }
 
-interface Line {
-  readonly id?: string | number;
+interface Line extends ScannedLine {
   readonly geometry: Geometry;
-  readonly properties: Readonly<Record<string, unknown>> | null;
 }
 
 const NEWLINE = 10;
@@ -35,17 +34,20 @@ const WINDOW_BYTES = 1 << 20;
 export function readFeatures(job: ReadJob): ReadResult {
   const segment = new SegmentWriter(job.layer);
   const fields: Record<string, "String" | "Number" | "Boolean"> = { id: "String" };
-  for (const { text, at } of linesOf(job)) {
-    const line = parseLine(text, at, job.file);
+  const scanner = new LineScanner();
+  for (const { bytes, from, to, at } of linesOf(job)) {
+    const scanned = scanner.scan(bytes, from, to);
+    const line = scanned ?? parseLine(bytes.toString("utf8", from, to), at, job.file);
     const id = line.id ?? line.properties?.id;
     if (typeof id !== "string" && typeof id !== "number") throw unreadable(job.file, at, "it has no id; give every feature one");
     const standIn = job.standInProperty === null ? undefined : line.properties?.[job.standInProperty];
-    segment.add({
+    const feature = {
       id: String(id),
-      geometry: line.geometry,
       properties: carried(line.properties ?? {}, fields),
       ...(standIn === undefined || standIn === null ? {} : { standIn: String(standIn) }),
-    });
+    };
+    if (scanned !== null) segment.addFlat(feature, scanner.geometry);
+    else segment.add({ ...feature, geometry: (line as Line).geometry });
   }
   return { segment: segment.finish(), fields, bounds: segment.boundsDeg };
 }
@@ -87,8 +89,16 @@ function unreadable(file: string, at: number, why: string): GeoError {
   return new GeoError("build-failed", `The line at byte ${at} of ${file} cannot be used: ${why}`, { details: { file, at } });
 }
 
-/** The lines that begin in the piece; one begins at 0 and after each newline. */
-function* linesOf({ file, from, to }: ReadJob): Generator<{ text: string; at: number }> {
+/** Where a line is: bytes from (inclusive) to (exclusive) of a buffer, and its place in the file. */
+interface LinePlace {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+
+/** The lines that begin in the piece and are not blank; one begins at 0 and after each newline. Each is valid until the next. */
+function* linesOf({ file, from, to }: ReadJob): Generator<LinePlace> {
   const handle = openForReading(file);
   try {
     let buffer = Buffer.alloc(WINDOW_BYTES);
@@ -102,14 +112,13 @@ function* linesOf({ file, from, to }: ReadJob): Generator<{ text: string; at: nu
       let done = 0;
       const read = buffer.subarray(0, length);
       for (let end = read.indexOf(NEWLINE); end >= 0; end = read.indexOf(NEWLINE, done)) {
-        if (!skipping && end > done) yield { text: buffer.toString("utf8", done, end), at: start + done };
+        if (!skipping && !isBlank(buffer, done, end)) yield { bytes: buffer, from: done, to: end, at: start + done };
         skipping = false;
         done = end + 1;
         if (start + done >= to) return;
       }
       if (count === 0) {
-        if (!skipping && length > done && buffer.toString("utf8", done, length).trim() !== "")
-          yield { text: buffer.toString("utf8", done, length), at: start + done };
+        if (!skipping && !isBlank(buffer, done, length)) yield { bytes: buffer, from: done, to: length, at: start + done };
         return;
       }
       buffer.copyWithin(0, done, length);
@@ -120,6 +129,11 @@ function* linesOf({ file, from, to }: ReadJob): Generator<{ text: string; at: nu
   } finally {
     closeSync(handle);
   }
+}
+
+function isBlank(bytes: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i]! > 0x20) return false;
+  return true;
 }
 
 function openForReading(file: string): number {

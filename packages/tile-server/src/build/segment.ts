@@ -1,5 +1,6 @@
 import { featureNumberOf } from "../tile/feature-id.ts";
 import { RecordWriter } from "../tile/feature-record.ts";
+import { FlatGeometry, flatten } from "../tile/flat-geometry.ts";
 import { IntList } from "../tile/int-list.ts";
 import { EXTENT, GRID_SIZE, GRID_ZOOM, lonLatFromTile } from "../tile/mercator.ts";
 import type { SourceFeature } from "./source-layer.ts";
@@ -36,6 +37,7 @@ const MAX_SEGMENT_BYTES = 2 ** 31 - 2 ** 24;
 export class SegmentWriter {
   readonly #layer: string;
   readonly #records = new RecordWriter();
+  readonly #flat = new FlatGeometry();
   readonly #ids: string[] = [];
   readonly #standIns: (string | undefined)[] = [];
   readonly #numbers: number[] = [];
@@ -70,10 +72,17 @@ export class SegmentWriter {
   }
 
   /** @throws {RangeError} the segment is full, or a property is no finite number. */
-  add({ id, geometry, properties, isProtected, minZoom, maxZoom, standIn }: SourceFeature): void {
+  add(feature: SourceFeature): void {
+    flatten(feature.geometry, this.#flat);
+    this.addFlat(feature, this.#flat);
+  }
+
+  /** The same of a feature whose geometry is already flat. */
+  addFlat(feature: Omit<SourceFeature, "geometry">, geometry: FlatGeometry): void {
+    const { id, properties, isProtected, minZoom, maxZoom, standIn } = feature;
     const start = this.#records.bytes.length;
     if (start > MAX_SEGMENT_BYTES) throw new RangeError(`Layer ${this.#layer} has over ${MAX_SEGMENT_BYTES} bytes in one piece`);
-    const facts = this.#records.add(id, geometry, properties);
+    const facts = this.#records.addFlat(id, geometry, properties);
     this.#ids.push(id);
     this.#standIns.push(standIn);
     this.#numbers.push(featureNumberOf(this.#layer, id));

@@ -1,4 +1,4 @@
-import { POINT, POLYGON } from "./geometry-parts.ts";
+import { POINT, POLYGON } from "./flat-geometry.ts";
 import { IntList } from "./int-list.ts";
 import { EdgeNoder } from "./node-edges.ts";
 import type { Shapes } from "./shape.ts";

@@ -2,7 +2,7 @@ import type { ArcGraph } from "./arc-graph.ts";
 import { X_AXIS, Y_AXIS } from "./clip.ts";
 import { clipLines, clipPolygons } from "./clip-set.ts";
 import { CrossingFinder } from "./crossings.ts";
-import { LINE, POINT, POLYGON } from "./geometry-parts.ts";
+import { LINE, POINT, POLYGON } from "./flat-geometry.ts";
 import { GeometryWriter } from "./geometry-writer.ts";
 import { mendPolygon } from "./mend-polygon.ts";
 import { BUFFER, EXTENT } from "./mercator.ts";

@@ -1,6 +1,6 @@
 import type { Geometry } from "@parkatlas/geo-core";
 import { ByteWriter, zigzag } from "../pmtiles/varint.ts";
-import { isDrawable, openLength, type Positions, partsOf, type ShapeType } from "./geometry-parts.ts";
+import { FlatGeometry, flatten, type ShapeType } from "./flat-geometry.ts";
 import { gridXFromLonDeg, gridYFromLatDeg } from "./mercator.ts";
 import { encodeValue, type TileValue } from "./properties.ts";
 
@@ -25,6 +25,7 @@ export interface RecordFacts {
 export class RecordWriter {
   readonly bytes: ByteWriter;
   readonly keys: string[] = [];
+  readonly #flat = new FlatGeometry();
   readonly #keyNumbers = new Map<string, number>();
   readonly #keyHashes: number[] = [];
   #west = 0;
@@ -47,14 +48,19 @@ export class RecordWriter {
    * @throws {RangeError} a number that is not finite among the properties.
    */
   add(id: string, geometry: Geometry, properties: Readonly<Record<string, TileValue>>): RecordFacts {
+    flatten(geometry, this.#flat);
+    return this.addFlat(id, this.#flat, properties);
+  }
+
+  /** The same of a geometry that is already flat. */
+  addFlat(id: string, geometry: FlatGeometry, properties: Readonly<Record<string, TileValue>>): RecordFacts {
     const start = this.bytes.length;
     this.#west = this.#north = 0x7fff_ffff;
     this.#east = this.#south = -1;
     this.#positions = this.#doubleArea = this.#x = this.#y = 0;
-    const { type, parts } = partsOf(geometry);
-    const drawable = parts.length > 0 && parts.every((rings) => rings.every(isDrawable));
-    this.bytes.varint(drawable ? parts.length : 0);
-    if (drawable) for (const rings of parts) this.#addPart(rings, type);
+    const { type } = geometry;
+    if (geometry.isDrawable) this.#addParts(geometry);
+    else this.bytes.varint(0);
     const digest = new Digest();
     digest.add(type);
     digest.addBytes(this.bytes.view(), start, this.bytes.length);
@@ -71,27 +77,35 @@ export class RecordWriter {
     };
   }
 
-  #addPart(rings: readonly Positions[], type: ShapeType): void {
-    this.bytes.varint(rings.length);
-    rings.forEach((ring, at) => {
-      const count = openLength(ring, type);
-      this.bytes.varint(count);
-      this.#positions += count;
-      const area = Math.abs(this.#addRing(ring, count));
-      this.#doubleArea += at === 0 ? area : -area;
-    });
+  #addParts({ parts, rings, coords }: FlatGeometry): void {
+    this.bytes.varint(parts.length);
+    let ring = 0;
+    let at = 0;
+    for (let part = 0; part < parts.length; part++) {
+      const first = ring;
+      const end = ring + parts.data[part]!;
+      this.bytes.varint(end - first);
+      for (; ring < end; ring++) {
+        const count = rings.data[ring]!;
+        this.bytes.varint(count);
+        const area = Math.abs(this.#addRing(coords, at, at + count * 2));
+        this.#doubleArea += ring === first ? area : -area;
+        this.#positions += count;
+        at += count * 2;
+      }
+    }
   }
 
   /** Appends the vertices; returns the doubled signed area. Cost: a sine and a logarithm each. */
-  #addRing(ring: Positions, count: number): number {
-    const firstX = gridXFromLonDeg(ring[0]![0]!);
-    const firstY = gridYFromLatDeg(ring[0]![1]!);
+  #addRing(coords: Float64Array, from: number, to: number): number {
+    const firstX = gridXFromLonDeg(coords[from]!);
+    const firstY = gridYFromLatDeg(coords[from + 1]!);
     let area = 0;
-    let [px, py] = [0, 0];
-    for (let i = 0; i < count; i++) {
-      const position = ring[i]!;
-      const x = gridXFromLonDeg(position[0]!);
-      const y = gridYFromLatDeg(position[1]!);
+    let px = 0;
+    let py = 0;
+    for (let i = from; i < to; i += 2) {
+      const x = gridXFromLonDeg(coords[i]!);
+      const y = gridYFromLatDeg(coords[i + 1]!);
       this.bytes.varint(zigzag(x - this.#x));
       this.bytes.varint(zigzag(y - this.#y));
       if (x < this.#west) this.#west = x;
