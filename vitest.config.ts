@@ -6,6 +6,7 @@ const source = (name: string) => fileURLToPath(new URL(`./packages/${name}/src/i
 const alias = {
   "@parkatlas/geo-core": source("geo-core"),
   "@parkatlas/formats": source("formats"),
+  "@parkatlas/report": source("report"),
   "@parkatlas/tile-server": source("tile-server"),
 };
 

@@ -13,9 +13,10 @@ const HOUSE = {
     pure: true,
   },
   formats: { layers: "source,encoding,csv,crs,xlsx,geojson,shapefile,boundary-points,zip,kml,table,receptors,dataset,evidence,import,index", mayImport: ["geo-core"] },
+  report: { layers: "page,drawing,sheets,index", mayImport: ["geo-core"] },
   "tile-server": { layers: "config,pmtiles,tile,source,build,http,server,index", mayImport: ["geo-core", "formats"] },
   viewer: { layers: "core,format,style,data,analysis,state,export,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
-  cli: { layers: "text,input,store,commands,main", mayImport: ["geo-core", "formats", "tile-server"] },
+  cli: { layers: "text,input,store,commands,main", mayImport: ["geo-core", "formats", "report", "tile-server"] },
 };
 const LONGEST_FILE = 350;
 const IMPORT = /^\s*(?:import|export)\s(?:[^'"]*?from\s+)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
