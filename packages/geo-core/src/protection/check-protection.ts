@@ -12,7 +12,7 @@ import { isSiteProtected } from "./presence.ts";
 import { placed, protectionIssue } from "./protection-issues.ts";
 import { type MeasuredOutline, type ProtectionInput, protectionSubjects, type Subject } from "./subjects.ts";
 import { summariseProtection } from "./summary.ts";
-import type { ProtectionCheck, ProtectionPair, UnitProtection } from "./types.ts";
+import type { ProtectionCheck, ProtectionPair, UnitProtection, UnitVerdict } from "./types.ts";
 import { measurableFeatures } from "./unmeasurable.ts";
 import { strictest, testDistance } from "./verdict.ts";
 
@@ -97,7 +97,8 @@ function unitRow(
 ): UnitProtection {
   const { feature, distances, unresolved, notRunning, outlines } = subject;
   const pairs = pairsOf(outlines, measured, options.reachFactor);
-  const verdicts = new Set(pairs.map(({ verdict }) => verdict));
+  const verdicts: UnitVerdict[] = [];
+  for (const { verdict } of pairs) if (!verdicts.includes(verdict)) verdicts.push(verdict);
   const basis = explainRequirement({ distances, unresolved });
   const isOpen = unresolved.length > 0 && notRunning === null;
   const { name, enterprise, parkId } = feature.properties;
@@ -132,24 +133,25 @@ function pairsOf(
   const found: ProtectionPair[] = [];
   for (const outline of outlines) {
     const run = measured(outline);
+    const { requiredM } = outline.required[0]!;
     for (let i = run?.start ?? 0; run && i < run.end; i++) {
-      const pair = pairOf(outline, sites[run.pairs.site[i]!]!, intervalAt(run.pairs, i), reachFactor);
-      if (pair) found.push(pair);
+      // Beyond the reach: the join takes what may lie within it, and for a plant the reach of the unit that asks for most.
+      if (run.pairs.distanceM[i]! >= requiredM * reachFactor && run.pairs.loM[i]! >= requiredM) continue;
+      found.push(pairOf(outline, sites[run.pairs.site[i]!]!, intervalAt(run.pairs, i)));
     }
   }
   return found.sort((a, b) => a.distanceM - b.distanceM || (a.siteId < b.siteId ? -1 : a.siteId > b.siteId ? 1 : 0));
 }
 
 /**
- * The pair of an outline and a site; null where the site is beyond the reach of the longest distance. Written out field by
- * field: a large check makes them by the hundred thousand, and spreading costs as much as measuring.
+ * The pair of an outline and a site. Written out field by field: a large check makes them by the hundred thousand, and spreading
+ * costs as much as measuring.
  */
-function pairOf(outline: MeasuredOutline, site: Site, interval: DistanceInterval, reachFactor: number): ProtectionPair | null {
+function pairOf(outline: MeasuredOutline, site: Site, interval: DistanceInterval): ProtectionPair {
   const { properties } = site;
   const accuraciesM = [outline.accuracyM, properties.accuracyM ?? null] as const;
   const tests = outline.required.map((required) => testDistance(interval, required, accuraciesM));
   const governing = tests[0]!;
-  if (governing.verdict === "outside" && interval.distanceM >= governing.requiredM * reachFactor) return null;
   return {
     siteId: site.id,
     siteName: properties.name,

@@ -33,7 +33,10 @@ const CLAUSE_OF_GIVEN = { health: null, specified: null, atmospheric: "HJ 2.2-20
  */
 export function requiredDistances(unit: Unit, areaM2?: number | null, options: RequirementOptions = {}): UnitRequirement {
   const rules = unit.properties.distances ?? [];
-  const health = healthRequirement(unit, { areaM2: areaM2 === undefined ? outlineAreaM2(unit) : areaM2, ...tableOf(options) });
+  const isComputed = rules.some(({ kind, substances }) => kind === "health" && (substances?.length ?? 0) > 0);
+  const health = isComputed
+    ? healthRequirement(unit, { areaM2: areaM2 === undefined ? outlineAreaM2(unit) : areaM2, ...tableOf(options) })
+    : NOTHING;
   const own = givenDistances(rules, { layer: "units", featureId: unit.id, path: "properties" });
   const differing = health.distances.flatMap((computed) => givenThatDiffer(computed, own.distances, unit.id));
   const plant = options.plant ? plantDistances(options.plant) : NOTHING;

@@ -3,13 +3,13 @@ import type { ProtectionPair, ProtectionSummary, UnitProtection, UnitVerdict } f
 /** Totals over the rows. A site inside several distances counts once, with its people. */
 export function summariseProtection(units: readonly UnitProtection[]): ProtectionSummary {
   const counts: Record<UnitVerdict, number> = { inside: 0, outside: 0, indeterminate: 0, unknown: 0, "not-required": 0 };
-  const sites = new Map<string, ProtectionPair>();
+  const people = new PeopleInside();
   let worstShortfallM = 0;
   for (const { verdict, pairs } of units) {
     counts[verdict]++;
     for (const pair of pairs) {
       if (pair.verdict !== "inside") continue;
-      sites.set(pair.siteId, pair);
+      people.add(pair);
       if (pair.shortfallM > worstShortfallM) worstShortfallM = pair.shortfallM;
     }
   }
@@ -20,25 +20,29 @@ export function summariseProtection(units: readonly UnitProtection[]): Protectio
     indeterminate: counts.indeterminate,
     unknown: counts.unknown,
     notRequired: counts["not-required"],
-    ...peopleIn(sites.values()),
+    sitesInside: people.sites.size,
+    householdsInside: people.households,
+    populationInside: people.population,
+    sitesInsideWithoutHouseholds: people.withoutHouseholds,
+    sitesInsideWithoutPopulation: people.withoutPopulation,
     worstShortfallM,
   };
 }
 
-function peopleIn(sites: Iterable<ProtectionPair>) {
-  const people = {
-    sitesInside: 0,
-    householdsInside: 0,
-    populationInside: 0,
-    sitesInsideWithoutHouseholds: 0,
-    sitesInsideWithoutPopulation: 0,
-  };
-  for (const { households, population } of sites) {
-    people.sitesInside++;
-    people.householdsInside += households ?? 0;
-    people.populationInside += population ?? 0;
-    if (households === null) people.sitesInsideWithoutHouseholds++;
-    if (population === null) people.sitesInsideWithoutPopulation++;
+/** Adds up the people of sites, each site once. */
+class PeopleInside {
+  readonly sites = new Set<string>();
+  households = 0;
+  population = 0;
+  withoutHouseholds = 0;
+  withoutPopulation = 0;
+
+  add({ siteId, households, population }: ProtectionPair): void {
+    if (this.sites.has(siteId)) return;
+    this.sites.add(siteId);
+    if (households === null) this.withoutHouseholds++;
+    else this.households += households;
+    if (population === null) this.withoutPopulation++;
+    else this.population += population;
   }
-  return people;
 }
