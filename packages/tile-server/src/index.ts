@@ -6,6 +6,7 @@ export {
   type InspectedTile,
   type InspectReport,
   inspectArchive,
+  tilePicture,
 } from "./build/inspect-archive.ts";
 export type {
   BuildOptions,
@@ -20,8 +21,8 @@ export { type Access, createAccess } from "./http/access/access.ts";
 export { type AuditLog, type AuditLogOptions, createAuditLog } from "./http/access/audit-log.ts";
 export { type AppOptions, createApp, type ServiceApp } from "./http/app.ts";
 export { createLogger, type LogLevel } from "./http/logger.ts";
-export { type ByteSource, memorySource } from "./pmtiles/byte-source.ts";
 export { createReloader, type Reloader, type ReloaderOptions } from "./http/reload.ts";
+export { type ByteSource, memorySource } from "./pmtiles/byte-source.ts";
 export { openArchive, openArchiveFrom } from "./pmtiles/read-archive.ts";
 export { tileIdFromZxy, zxyFromTileId } from "./pmtiles/tile-id.ts";
 export type { Archive, ArchiveCompression, ArchiveHeader, ArchiveMetadata, VectorLayer } from "./pmtiles/types.ts";

@@ -91,6 +91,8 @@ export interface Answer {
   readonly sheets?: readonly (readonly [name: string, sheet: Sheet])[];
   /** The features of `--out FILE.geojson`, where the verb has any. */
   readonly features?: () => FeatureCollectionOut;
+  /** The bytes of `--out FILE.png`, where the verb can draw. */
+  readonly picture?: () => Promise<Uint8Array>;
   /** What the answer rests on; absent where no dataset is asked. */
   readonly notes?: Notes;
 }
@@ -150,6 +152,7 @@ async function contentOf(call: Call, answer: Answer, format: string): Promise<st
   if (format === "csv") return answer.table.csv();
   if (format === "xlsx") return workbookOf(call, answer);
   if (format === "geojson" && answer.features) return geojsonText(call, answer.features(), answer.notes);
+  if (format === "png" && answer.picture) return answer.picture();
   return `${JSON.stringify(answer.json, null, 2)}\n`;
 }
 

@@ -1,3 +1,4 @@
+import { dayFromDate } from "@parkatlas/geo-core";
 import type { InspectReport } from "@parkatlas/tile-server";
 import { isFolder } from "../input/files.ts";
 import { tileAddressOf } from "../input/tile-address.ts";
@@ -5,9 +6,11 @@ import { UsageError } from "../input/usage-error.ts";
 import { fixed } from "../text/format.ts";
 import { type Column, renderTable } from "../text/table.ts";
 import { give, outFileOf, sheet } from "./answer.ts";
-import { type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
+import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
 
-const FORMATS = ["json", "csv", "geojson"];
+const FORMATS = ["json", "csv", "geojson", "png"];
+/** Of one tile. */
+const TILE_FORMATS: readonly string[] = ["geojson", "png"];
 type Zoom = InspectReport["zooms"][number];
 type Layer = InspectReport["layers"][number];
 type Tile = InspectReport["largest"][number];
@@ -43,12 +46,14 @@ function tileText({ z, x, y, bytes, layers }: Tile): string {
 async function run(call: Call): Promise<number> {
   const out = outFileOf(call, FORMATS);
   const [path, tile] = call.args.positionals;
-  if (out?.format === "geojson" && tile === undefined)
-    throw new UsageError("--out .geojson writes one tile", "name it as z/x/y after the archive");
+  if (out && TILE_FORMATS.includes(out.format) && tile === undefined)
+    throw new UsageError(`--out .${out.format} writes one tile`, "name it as z/x/y after the archive");
   const address = tile === undefined ? undefined : tileAddressOf(tile);
   if (await isFolder(path!)) throw new UsageError(`${path} is a folder; inspect looks into a .pmtiles archive`);
-  const { inspectArchive } = await import("@parkatlas/tile-server");
-  const report = await inspectArchive(path!, address && [address.z, address.x, address.y]);
+  const { inspectArchive, tilePicture } = await import("@parkatlas/tile-server");
+  const zxy = address && ([address.z, address.x, address.y] as const);
+  const report = await inspectArchive(path!, zxy);
+  const date = asOfOf(call);
   const { header } = report;
   const table = sheet(zoomColumns(call), report.zooms);
   await give(call, FORMATS, {
@@ -65,6 +70,7 @@ async function run(call: Call): Promise<number> {
     ].join("\n"),
     table,
     ...(report.tile ? { features: () => report.tile!.geojson } : {}),
+    ...(zxy ? { picture: () => tilePicture(path!, zxy, date === undefined ? undefined : dayFromDate(date)) } : {}),
   });
   return 0;
 }
@@ -78,7 +84,11 @@ export const inspectCommand: Command = {
     zh: "查看瓦片包：文件头、各级瓦片、图层、最大的瓦片；或一块瓦片的内容",
     en: "look into an archive: header, zooms, layers, largest tiles; or the contents of one tile",
   },
-  flags: [JSON_FLAG, outFlag(FORMATS)],
-  examples: ["parkatlas inspect wuhai.pmtiles", "parkatlas inspect wuhai.pmtiles 12/3262/1558 --out tile.geojson"],
+  flags: [AS_OF_FLAG, JSON_FLAG, outFlag(FORMATS)],
+  examples: [
+    "parkatlas inspect wuhai.pmtiles",
+    "parkatlas inspect wuhai.pmtiles 12/3262/1558 --out tile.geojson",
+    "parkatlas inspect wuhai.pmtiles 12/3262/1558 --as-of 2020-12-31 --out tile.png",
+  ],
   run,
 };

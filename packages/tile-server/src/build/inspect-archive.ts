@@ -1,4 +1,4 @@
-import { GeoError } from "@parkatlas/geo-core";
+import { dayFromDate, GeoError, isCivilDate } from "@parkatlas/geo-core";
 import { expand } from "../pmtiles/gzip.ts";
 import { MAX_TILE_BYTES, openArchive } from "../pmtiles/read-archive.ts";
 import { zxyFromTileId } from "../pmtiles/tile-id.ts";
@@ -6,10 +6,13 @@ import type { Archive, ArchiveHeader, ArchiveMetadata } from "../pmtiles/types.t
 import { type TileEntry, walkEntries } from "../pmtiles/walk-entries.ts";
 import { type DecodedLayer, decodeTile } from "../tile/decode-tile.ts";
 import { geojsonOfTile, type TileGeojson } from "./tile-geojson.ts";
+import { pictureOfTile } from "./tile-picture.ts";
 
 /** BUILD: what is in an archive: the answer of `parkatlas inspect --json`. */
 
 const LARGEST_SHOWN = 10;
+
+type TileAddress = readonly [z: number, x: number, y: number];
 
 export interface InspectedLayer {
   readonly name: string;
@@ -53,7 +56,7 @@ export interface InspectReport {
  * @throws {RangeError} the address is no tile address.
  * Cost: decodes every stored tile once.
  */
-export async function inspectArchive(path: string, address?: readonly [z: number, x: number, y: number]): Promise<InspectReport> {
+export async function inspectArchive(path: string, address?: TileAddress): Promise<InspectReport> {
   const archive = await openArchive(path);
   try {
     const statistics = new Statistics();
@@ -67,28 +70,52 @@ export async function inspectArchive(path: string, address?: readonly [z: number
   }
 }
 
-async function layersAt(archive: Archive, { offset, length }: TileEntry): Promise<DecodedLayer[]> {
-  const stored = await archive.bytes(archive.header.tilesOffset + offset, length);
-  return decodeTile(expand(stored, archive.header.tileCompression, MAX_TILE_BYTES, "tile"));
+/**
+ * One tile of an archive as PNG, 512 pixels wide, in the colours of the map's legend.
+ *
+ * @param day days since 1970-01-01, of the land classes; that of the archive's data where absent.
+ * @throws {GeoError} `file-unreadable`, `archive-invalid`; `unknown-id` when the archive has no tile at the address.
+ */
+export async function tilePicture(path: string, address: TileAddress, day?: number): Promise<Uint8Array> {
+  const archive = await openArchive(path);
+  try {
+    return pictureOfTile(layersOfTile(archive, await storedTile(archive, address)), day ?? dayOfData(archive));
+  } finally {
+    await archive.close();
+  }
 }
 
-async function inspectTile(
-  archive: Archive,
-  [z, x, y]: readonly [number, number, number],
-): Promise<NonNullable<InspectReport["tile"]>> {
-  const stored = await archive.tile(z, x, y);
-  if (stored === undefined) {
-    const { minZoom, maxZoom, bounds } = archive.header;
-    throw new GeoError(
-      "unknown-id",
-      `There is no tile ${z}/${x}/${y}; the archive has zooms ${minZoom}…${maxZoom} of [${bounds.join(", ")}]`,
-      {
-        details: { z, x, y },
-      },
-    );
-  }
-  const layers = decodeTile(expand(stored, archive.header.tileCompression, MAX_TILE_BYTES, "tile"));
+/** The date of the data; of an archive that does not say it, a day after all that has happened. */
+function dayOfData({ metadata }: Archive): number {
+  const own = metadata.parkatlas;
+  const asOf = typeof own === "object" && own !== null && "asOf" in own ? own.asOf : undefined;
+  return typeof asOf === "string" && isCivilDate(asOf) ? dayFromDate(asOf) : Number.POSITIVE_INFINITY;
+}
+
+async function layersAt(archive: Archive, { offset, length }: TileEntry): Promise<DecodedLayer[]> {
+  return layersOfTile(archive, await archive.bytes(archive.header.tilesOffset + offset, length));
+}
+
+async function inspectTile(archive: Archive, address: TileAddress): Promise<NonNullable<InspectReport["tile"]>> {
+  const [z, x, y] = address;
+  const stored = await storedTile(archive, address);
+  const layers = layersOfTile(archive, stored);
   return { z, x, y, bytes: stored.length, layers: layers.map(summary), geojson: geojsonOfTile(layers, z, x, y) };
+}
+
+async function storedTile(archive: Archive, [z, x, y]: TileAddress): Promise<Uint8Array> {
+  const stored = await archive.tile(z, x, y);
+  if (stored !== undefined) return stored;
+  const { minZoom, maxZoom, bounds } = archive.header;
+  throw new GeoError(
+    "unknown-id",
+    `There is no tile ${z}/${x}/${y}; the archive has zooms ${minZoom}…${maxZoom} of [${bounds.join(", ")}]`,
+    { details: { z, x, y } },
+  );
+}
+
+function layersOfTile({ header }: Archive, stored: Uint8Array): DecodedLayer[] {
+  return decodeTile(expand(stored, header.tileCompression, MAX_TILE_BYTES, "tile"));
 }
 
 function summary({ name, features, byteLength }: DecodedLayer): InspectedLayer {
