@@ -62,6 +62,24 @@ describe("serve, when the data change", () => {
     expect(await service.stop()).toBe(0);
   });
 
+  it("killed in the middle of a swap, comes back with whole tiles of the new version", async () => {
+    await rename("断电前");
+    const flags = ["--port", "0", "--cache", scratch.path("killed")];
+    for (const afterMs of [0, 150, 400]) {
+      const service = await serve([folder, ...flags], { cwd: scratch.root });
+      const name = `断电 ${afterMs}`;
+      await rename(name);
+      service.signal("SIGHUP");
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      expect(await service.stop("SIGKILL")).toBeNull();
+      const again = await serve([folder, ...flags], { cwd: scratch.root });
+      expect(await nameAt(again.url)()).toBe(name);
+      const archive = scratch.path("killed/demo.pmtiles");
+      expect((await parkatlas(["verify", archive])).code).toBe(0);
+      expect(await again.stop()).toBe(0);
+    }
+  });
+
   it("takes the new version by itself with --watch", async () => {
     await rename("守望一");
     const service = await serve([folder, "--port", "0", "--cache", scratch.path("watch"), "--watch"], { cwd: scratch.root });
