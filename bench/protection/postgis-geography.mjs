@@ -1,3 +1,3 @@
-import { measureInPostgis } from "./postgis/join.mjs";
+import { measureJoin } from "./postgis/join.mjs";
 
-measureInPostgis("j::geography");
+measureJoin("j::geography");

@@ -1,4 +1,4 @@
-import { measureInPostgis } from "./postgis/join.mjs";
+import { measureJoin } from "./postgis/join.mjs";
 
 // The 3° zone in which most of the region lies; projecting is not timed. Distances in its plane are not those on the ground.
-measureInPostgis("ST_Transform(j, 4550)");
+measureJoin("ST_Transform(j, 4550)");

@@ -15,7 +15,7 @@ with pair as materialized (
   from units u left join pair p on p.unit = u.id group by u.id
 )
 select (select count(*) from verdict where inside), (select count(distinct site) from pair where distance < dist),
-  (select count(*) from pair where distance < dist), (select sum(length(sites)) from verdict) * 0;`,
+  (select count(*) from pair where distance < dist), (select sum(length(sites)) from verdict);`,
     parity: ["unitsInside", "sitesInside", "pairsInside"],
   });
 }
