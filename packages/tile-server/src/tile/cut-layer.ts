@@ -34,6 +34,7 @@ export function allTiles(z: number): TileTargets {
 export interface CutterInput {
   readonly graph: ArcGraph;
   readonly signs: Int8Array;
+  readonly clearZooms: Uint8Array;
   readonly arcs: ZoomArcs;
 }
 
@@ -41,6 +42,7 @@ export class LayerCutter {
   /** Parts and holes that came out under one unit in the feature cut last, while the rest of it is drawn. */
   readonly lost: LostDetail = { parts: 0, holes: 0 };
   readonly #input: CutterInput;
+  readonly #z: number;
   readonly #tiles: number;
   readonly #pieces: PieceStore;
   readonly #writer: GeometryWriter;
@@ -50,11 +52,13 @@ export class LayerCutter {
   readonly #mended = new RingSet();
   readonly #crossings = new CrossingFinder();
   #as = 0;
+  #isClear = false;
   #type: typeof LINE | typeof POLYGON = POLYGON;
   #targets: TileTargets;
 
   constructor(input: CutterInput, z: number, pieces: PieceStore) {
     this.#input = input;
+    this.#z = z;
     this.#tiles = 2 ** z;
     this.#pieces = pieces;
     this.#writer = new GeometryWriter(pieces.geometry);
@@ -70,8 +74,9 @@ export class LayerCutter {
     this.#targets = targets;
     this.lost.parts = 0;
     this.lost.holes = 0;
-    const { graph, arcs, signs } = this.#input;
+    const { graph, arcs, signs, clearZooms } = this.#input;
     const type = graph.types[feature];
+    this.#isClear = this.#z >= clearZooms[feature]!;
     if (type === POINT) return this.#cutPoints(feature);
     this.#whole.clear();
     if (type === LINE) {
@@ -129,7 +134,7 @@ export class LayerCutter {
     const [firstColumn, lastColumn] = this.#tileRange(whole.range(X_AXIS));
     const [firstRow, lastRow] = this.#tileRange(whole.range(Y_AXIS));
     if (firstColumn === lastColumn && firstRow === lastRow) {
-      const cell = this.#valid(whole);
+      const cell = this.#isClear ? whole : this.#valid(whole);
       if (cell.size > 0 && this.#isWanted(firstColumn, firstRow)) this.#emit(cell, firstColumn, firstRow);
       return cell.size > 0;
     }

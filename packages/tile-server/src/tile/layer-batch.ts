@@ -1,5 +1,6 @@
 import { type ArcGraph, arcGraphOf } from "./arc-graph.ts";
 import { ByteTable } from "./byte-table.ts";
+import { clearZoomsOf } from "./clear-zooms.ts";
 import { IntList } from "./int-list.ts";
 import type { RecordReader } from "./record-reader.ts";
 import { ShapeCollector } from "./shape.ts";
@@ -12,6 +13,8 @@ export interface LayerBatch extends LayerTags {
   readonly graph: ArcGraph;
   readonly firstZooms: Uint8Array;
   readonly signs: Int8Array;
+  /** From which zoom each outline cannot touch itself. */
+  readonly clearZooms: Uint8Array;
 }
 
 /** The properties of features as pairs of numbers of key and value, and what the numbers mean. */
@@ -76,5 +79,12 @@ export function layerBatchOf(features: Int32Array, read: (feature: number) => St
     tags.add(record, type, keys);
   }
   const graph = arcGraphOf(shapes.finish());
-  return { features, graph, firstZooms: firstZoomsOf(graph), signs: ringSigns(graph), ...tags.finish() };
+  return {
+    features,
+    graph,
+    firstZooms: firstZoomsOf(graph),
+    signs: ringSigns(graph),
+    clearZooms: clearZoomsOf(graph),
+    ...tags.finish(),
+  };
 }

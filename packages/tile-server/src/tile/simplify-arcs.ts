@@ -122,21 +122,27 @@ export function arcsAtZoom(
  * another sign at some zoom has turned over, which means that less than the rounding was left of it.
  */
 export function ringSigns(graph: ArcGraph): Int8Array {
-  const { ringRefs, arcRefs, arcStarts, arcX, arcY } = graph;
-  const signs = new Int8Array(ringRefs.length - 1);
+  const signs = new Int8Array(graph.ringRefs.length - 1);
   const coords = new IntList();
   for (let ring = 0; ring < signs.length; ring++) {
     coords.length = 0;
-    for (let i = ringRefs[ring]!; i < ringRefs[ring + 1]!; i++) {
-      const ref = arcRefs[i]!;
-      const arc = ref < 0 ? ~ref : ref;
-      const count = arcStarts[arc + 1]! - arcStarts[arc]!;
-      for (let k = 0; k < count; k++) {
-        const at = arcStarts[arc]! + (ref < 0 ? count - 1 - k : k);
-        coords.push2(arcX[at]!, arcY[at]!);
-      }
-    }
-    signs[ring] = Math.sign(doubleArea(coords.data, 0, coords.length));
+    pushBaseRing(graph, ring, coords);
+    signs[ring] = coords.length === 0 ? 0 : Math.sign(doubleArea(coords.data, 0, coords.length));
   }
   return signs;
+}
+
+/** Appends the vertices of a ring on the base grid, without its last, which is its first. */
+export function pushBaseRing({ ringRefs, arcRefs, arcStarts, arcX, arcY }: ArcGraph, ring: number, out: IntList): void {
+  for (let i = ringRefs[ring]!; i < ringRefs[ring + 1]!; i++) {
+    const ref = arcRefs[i]!;
+    const arc = ref < 0 ? ~ref : ref;
+    const from = arcStarts[arc]!;
+    const count = arcStarts[arc + 1]! - from;
+    // The last vertex of an arc is the first of the next.
+    for (let k = 0; k < count - 1; k++) {
+      const at = ref < 0 ? from + count - 1 - k : from + k;
+      out.push2(arcX[at]!, arcY[at]!);
+    }
+  }
 }
