@@ -17,9 +17,9 @@ export function parcelTileset(
     maxZoom,
     head: { datasetId: "test", inputsSha256: "0".repeat(64), builderVersion: "test" },
     place: { bounds: [121, 43, 122, 44], centreZoom: maxZoom },
-    metadata: (ledgerSha256, firstZoomOf) => ({
+    metadata: (ledgerSha256, zoomsOf) => ({
       name: "测试",
-      vector_layers: vectorLayers(minZoom, maxZoom, firstZoomOf),
+      vector_layers: vectorLayers(minZoom, maxZoom, zoomsOf),
       parkatlas: { ledgerSha256 },
     }),
   };

@@ -164,18 +164,18 @@ describe("an archive of a small dataset", () => {
   it("describes itself: layers with their fields, attribution as safe HTML, provenance and precision", async () => {
     const archive = await openArchive(path);
     expect(archive.metadata).toMatchObject({ name: "小样", attribution: "界线 © 贡献者 &lt;一&gt; · 图形为合成" });
-    expect(archive.metadata.vector_layers!.map(({ id, minzoom }) => [id, minzoom])).toEqual([
-      ["boundaries", 4],
-      ["parks", 4],
-      ["blocks", 4],
-      ["shares", 4],
-      ["parcels", 10],
-      ["envelopes", 4],
-      ["sites", 4],
-      ["plants", 8],
-      ["units", 4],
-      ["marks", 4],
-      ["labels", 4],
+    expect(archive.metadata.vector_layers!.map(({ id, minzoom, maxzoom }) => [id, minzoom, maxzoom])).toEqual([
+      ["boundaries", 4, 14],
+      ["parks", 4, 14],
+      ["blocks", 4, 14],
+      ["shares", 4, 9],
+      ["parcels", 10, 14],
+      ["envelopes", 4, 14],
+      ["sites", 4, 14],
+      ["plants", 8, 14],
+      ["units", 4, 14],
+      ["marks", 4, 14],
+      ["labels", 4, 14],
     ]);
     const own = archive.metadata.parkatlas as Record<string, unknown>;
     expect(own).toMatchObject({

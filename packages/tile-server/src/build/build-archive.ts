@@ -39,9 +39,9 @@ export async function buildArchive(options: BuildOptions): Promise<BuildReport> 
     maxZoom,
     head: { datasetId: dataset.id, inputsSha256, builderVersion: BUILDER_VERSION },
     place,
-    metadata: (ledgerSha256, firstZoomOf) => ({
+    metadata: (ledgerSha256, zoomsOf) => ({
       ...describe(dataset, synthetic),
-      vector_layers: vectorLayers(minZoom, maxZoom, firstZoomOf),
+      vector_layers: vectorLayers(minZoom, maxZoom, zoomsOf),
       parkatlas: {
         datasetId: dataset.id,
         asOf: dataset.asOf,

@@ -69,12 +69,12 @@ export async function buildTileset(options: TilesetFilesOptions): Promise<BuildR
         minZoom,
         maxZoom,
       ),
-      metadata: (ledgerSha256, firstZoomOf) => ({
+      metadata: (ledgerSha256, zoomsOf) => ({
         name,
         vector_layers: vectorLayers(
           minZoom,
           maxZoom,
-          firstZoomOf,
+          zoomsOf,
           layers.map(({ layer }) => layer.schema),
         ),
         parkatlas: { ledgerSha256 },

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LayerZooms } from "../tile/schema.ts";
 import { FATES, type Fate, type FateTable, isShown, type Lost } from "./fates.ts";
 import type { LedTableLayer } from "./feature-table.ts";
 import type { ZoomReport } from "./types.ts";
@@ -45,10 +46,13 @@ export interface Ledger extends LedgerHead {
   }[];
 }
 
-/** The first zoom at which a layer shows a feature. */
-export function firstZoomOf(fates: FateTable, name: string): number | undefined {
+/** The zooms between which a layer shows features. */
+export function layerZoomsOf(fates: FateTable, name: string): LayerZooms | undefined {
   const layer = fates.table.layers.find((each) => each.name === name);
-  return layer === undefined ? undefined : zoomsOf(fates).find((z) => shownOf(fates.counts(layer, z)) > 0);
+  if (layer === undefined) return undefined;
+  const shown = zoomsOf(fates).filter((z) => shownOf(fates.counts(layer, z)) > 0);
+  const [first] = shown;
+  return first === undefined ? undefined : { first, last: shown.at(-1)! };
 }
 
 function zoomsOf({ zooms: { minZoom, maxZoom } }: FateTable): number[] {

@@ -1,5 +1,6 @@
 import type { ArchiveMetadata } from "../pmtiles/types.ts";
 import type { ArchivePlace } from "../pmtiles/write-archive.ts";
+import type { LayerZooms } from "../tile/schema.ts";
 import type { ReadLayer } from "./feature-table.ts";
 import type { LedgerHead } from "./ledger.ts";
 import { makeTiles } from "./make-tiles.ts";
@@ -20,7 +21,7 @@ export interface TilesetOptions extends BuildConduct {
   readonly head: LedgerHead;
   readonly place: ArchivePlace;
   /** The metadata, once the digest of the ledger, and the first zoom at which each layer shows something, are known. */
-  readonly metadata: (ledgerSha256: string, firstZoomOf: (layer: string) => number | undefined) => ArchiveMetadata;
+  readonly metadata: (ledgerSha256: string, zoomsOf: (layer: string) => LayerZooms | undefined) => ArchiveMetadata;
   /** Vertices of a region; for tests. */
   readonly regionPositions?: number;
 }

@@ -124,6 +124,12 @@ export const SOURCE_LAYERS: readonly SourceLayerSchema<SourceLayerName>[] = [
   },
 ];
 
+/** First and last zoom at which a layer has features. */
+export interface LayerZooms {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The schema of a layer by name. */
 export function schemaOf(name: SourceLayerName): SourceLayerSchema<SourceLayerName> {
   return SOURCE_LAYERS.find((layer) => layer.name === name)!;
@@ -132,20 +138,20 @@ export function schemaOf(name: SourceLayerName): SourceLayerSchema<SourceLayerNa
 /**
  * `vector_layers` of the archive's metadata and of TileJSON for an archive that holds minZoom…maxZoom.
  *
- * @param firstZoomOf first zoom at which a layer has features; the schema's own where it has none at all.
+ * @param zoomsOf zooms at which a layer has features; the schema's own where it has none at all.
  * @param layers those of a dataset unless told otherwise.
  */
 export function vectorLayers(
   minZoom: number,
   maxZoom: number,
-  firstZoomOf: (layer: string) => number | undefined = () => undefined,
+  zoomsOf: (layer: string) => LayerZooms | undefined = () => undefined,
   layers: readonly SourceLayerSchema[] = SOURCE_LAYERS,
 ): VectorLayer[] {
   return layers.map(({ name, description, minZoom: declared, fields }) => ({
     id: name,
     description,
-    minzoom: firstZoomOf(name) ?? Math.min(maxZoom, Math.max(minZoom, declared)),
-    maxzoom: maxZoom,
+    minzoom: zoomsOf(name)?.first ?? Math.min(maxZoom, Math.max(minZoom, declared)),
+    maxzoom: zoomsOf(name)?.last ?? maxZoom,
     fields,
   }));
 }
