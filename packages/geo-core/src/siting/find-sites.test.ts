@@ -4,8 +4,9 @@ import { isGeoError } from "../errors.ts";
 import { distanceBetween } from "../geodesy/distance/distance-between.ts";
 import { containsPoint } from "../geometry/contains-point.ts";
 import type { Areal } from "../geometry/types.ts";
-import type { Parcel, ParcelProperties, Site, SiteProperties } from "../model/types.ts";
-import { findSites, type SitingInput, type SitingOptions } from "./find-sites.ts";
+import type { Block, Parcel, ParcelProperties, Site, SiteProperties } from "../model/types.ts";
+import { findSites, type SitingOptions } from "./find-sites.ts";
+import type { SitingInput } from "./offers.ts";
 
 /** Degrees for a metre at 43.6° N, good to 0.1 %. */
 const LON_PER_M = 1 / 80_743;
@@ -204,6 +205,48 @@ describe("the curve", () => {
       expect(step.parcels).toBe(find({ parcels, sites }, { distanceM }).summary.whole);
       expectWithin(step.availableMu, find({ parcels, sites }, { distanceM }).summary.wholeAreaMu, { tolMu: 1e-9 });
     }
+  });
+});
+
+describe("parks and industries", () => {
+  const block = (id: string, parkId: string, geometry: Areal, industries: readonly string[] = []): Block => ({
+    type: "Feature",
+    id,
+    geometry,
+    properties: { name: `示例区块 ${id}`, parkId, industries },
+  });
+  const inBlock = (id: string, blockId: string, geometry: Areal): Parcel => {
+    const made = parcel(id, geometry);
+    return { ...made, properties: { ...made.properties, blockId } };
+  };
+  const blocks = [block("b1", "k1", box(0, 0, 1000, 1000), ["盐化工"]), block("b2", "k2", box(5000, 0, 1000, 1000), ["煤化工"])];
+  const parcels = [
+    inBlock("in", "b1", box(500, 500, 50, 50)),
+    inBlock("large", "b2", box(5100, 100, 300, 300)),
+    inBlock("close", "b2", box(5000, 500, 50, 50)),
+  ];
+  const data = { parcels, blocks, sites: [site("s", 0, 5000)] };
+
+  test("each park has a curve of its own, and together they make the curve of all", () => {
+    const { curve, parkCurves } = find(data);
+    expect(parkCurves.map(({ parkId }) => parkId)).toEqual(["k1", "k2"]);
+    for (const [i, step] of curve.entries())
+      expect(parkCurves.reduce((sum, each) => sum + each.curve[i]!.parcels, 0)).toBe(step.parcels);
+    expect(find({ ...data, blocks: [] }).parkCurves).toEqual([]);
+  });
+
+  test("an industry ranks parcels by the distance to its nearest block", () => {
+    expect(find(data).parcels.map(({ id }) => id)[0]).toBe("large");
+    const rows = find(data, { industry: "盐化工" }).parcels;
+    expect(rows.map(({ id, likeIndustryBlockId }) => [id, likeIndustryBlockId])).toEqual([
+      ["in", "b1"],
+      ["close", "b1"],
+      ["large", "b1"],
+    ]);
+    expect(rows[0]!.likeIndustryM).toBe(0);
+    // From x = 1000 to x = 5000.
+    expectWithin(rows[1]!.likeIndustryM!, 4000, { tolM: 8 });
+    expect(() => find(data, { industry: "造船" })).toThrow(/盐化工/);
   });
 });
 
