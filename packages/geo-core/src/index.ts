@@ -110,8 +110,8 @@ export { type DatasetFiles, type ParsedDataset, parseDataset } from "./model/par
 export type * from "./model/types.ts";
 export { LAYER_NAMES } from "./model/types.ts";
 export { type ValidationReport, validateDataset } from "./model/validate-dataset.ts";
-export { type AssessedPlant, assessGrid, type PlacedGrid, unreadGrid } from "./protection/assess-grid.ts";
 export { AIR_LIMITS, type LimitTable, limitOf, type SubstanceLimit } from "./protection/air-limits.ts";
+export { type AssessedPlant, assessGrid, type PlacedGrid, unreadGrid } from "./protection/assess-grid.ts";
 export {
   type AtmosphericDistance,
   type AtmosphericInput,
@@ -200,6 +200,7 @@ export {
 export { pairsWithin } from "./spatial-index/pairs-within.ts";
 export { type PairsWithinOptions, pairsWithinColumns } from "./spatial-index/pairs-within-columns.ts";
 export { buildSpatialIndex, type SpatialIndex } from "./spatial-index/spatial-index.ts";
+export { type Hatch, type Look, SYMBOLOGY } from "./symbology.ts";
 export {
   areaHaFromM2,
   areaKm2FromM2,
