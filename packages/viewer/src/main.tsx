@@ -43,7 +43,7 @@ function start(root: HTMLElement): void {
   const { state, problems } = readUrlState(location.hash);
   const app = createAppState(state, problems);
   const base = new URL("./", document.baseURI).href;
-  const store = createStore(app, createApi(base), createAnalysisClient(), base);
+  const store = createStore(app, createApi(base), createAnalysisClient(), base, watchPointer());
   syncUrl(app);
   syncTheme(app);
   addEventListener("keydown", (event) => {
@@ -64,6 +64,21 @@ function start(root: HTMLElement): void {
     </StoreProvider>,
     root,
   );
+}
+
+/** The last answer to a drag comes a little after the pointer is let go. */
+const AFTER_DRAG_MS = 1000;
+
+function watchPointer(): () => boolean {
+  let releasedAt = Number.NEGATIVE_INFINITY;
+  addEventListener("pointerdown", () => {
+    releasedAt = Number.POSITIVE_INFINITY;
+  });
+  for (const end of ["pointerup", "pointercancel"] as const)
+    addEventListener(end, () => {
+      releasedAt = performance.now();
+    });
+  return () => performance.now() < releasedAt + AFTER_DRAG_MS;
 }
 
 const root = document.getElementById("app");

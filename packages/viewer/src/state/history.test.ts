@@ -24,12 +24,20 @@ const DATASET: DatasetSummary = {
 function remembered() {
   const app = createAppState(DEFAULT_URL_STATE);
   let timeMs = 0;
-  const history = rememberChoices(app, () => timeMs);
+  let held = false;
+  const history = rememberChoices(
+    app,
+    () => held,
+    () => timeMs,
+  );
   app.datasets.value = [DATASET];
   const later = (ms: number) => {
     timeMs += ms;
   };
-  return { app, history, later };
+  const hold = (now: boolean) => {
+    held = now;
+  };
+  return { app, history, later, hold };
 }
 
 describe("undo", () => {
@@ -47,6 +55,19 @@ describe("undo", () => {
     expect(history.canUndo.value).toBe(false);
     history.undo();
     expect(app.task.value).toBe("land");
+  });
+
+  it("counts all that changes under a held pointer as one step, however slowly it goes", () => {
+    const { app, history, later, hold } = remembered();
+    later(1000);
+    hold(true);
+    for (const distanceM of [550, 600, 650]) {
+      app.siting.value = { ...app.siting.value, distanceM };
+      later(5000);
+    }
+    hold(false);
+    history.undo();
+    expect(app.siting.value.distanceM).toBe(500);
   });
 
   it("counts what follows fast as one step, and leaves the place on the map alone", () => {

@@ -12,13 +12,17 @@ export interface History {
 const STEP_MS = 600;
 const MOST_STEPS = 100;
 
-/** Remembers what the reader chose, step by step: everything that a link holds except the place on the map. */
-export function rememberChoices(app: AppState, now: () => number = () => performance.now()): History {
+/**
+ * Remembers what the reader chose, step by step: everything that a link holds except the place on the map. What changes while
+ * `isHeld`, a pointer held down, is one step however long it takes.
+ */
+export function rememberChoices(app: AppState, isHeld: () => boolean, now: () => number = () => performance.now()): History {
   const past: UrlState[] = [];
   const canUndo = signal(false);
   let last: UrlState | null = null;
   let changedAt = Number.NEGATIVE_INFINITY;
   let isUndoing = false;
+  let wasHeld = false;
   effect(() => {
     const current = { ...app.url.value, view: null };
     if (app.datasets.value.length === 0) return;
@@ -27,11 +31,12 @@ export function rememberChoices(app: AppState, now: () => number = () => perform
     last = current;
     if (before === null || isUndoing) return;
     const at = now();
-    if (at - changedAt > STEP_MS) {
+    if (at - changedAt > STEP_MS && !(isHeld() && wasHeld)) {
       past.push(before);
       if (past.length > MOST_STEPS) past.shift();
     }
     changedAt = at;
+    wasHeld = isHeld();
     canUndo.value = true;
   });
   return {
@@ -43,6 +48,7 @@ export function rememberChoices(app: AppState, now: () => number = () => perform
       applyUrl(app, { ...step, view: app.view.peek() }, []);
       isUndoing = false;
       changedAt = Number.NEGATIVE_INFINITY;
+      wasHeld = false;
       canUndo.value = past.length > 0;
     },
   };

@@ -124,7 +124,8 @@ function LanguageSwitch() {
     <button
       type="button"
       class="language"
-      aria-label={dict.switchLanguage}
+      // The name begins with what is seen, so that it can be said aloud to a computer.
+      aria-label={`中EN · ${dict.switchLanguage}`}
       title={dict.switchLanguage}
       onClick={() => {
         app.lang.value = lang === "zh" ? "en" : "zh";
