@@ -101,7 +101,7 @@ async function openDatasetInput(
 }
 
 /** The input as it is now; `current` itself where nothing has changed since it was opened. */
-export async function openInput(
+async function openInput(
   call: Call,
   path: string,
   cacheFolder: string,

@@ -27,7 +27,7 @@ export async function preparedBytes(plain: Buffer, contentType: string): Promise
 }
 
 /** What may stay with the asker alone: an answer that depends on who asks must not be kept for others. */
-export function privately(cacheControl: string): string {
+function privately(cacheControl: string): string {
   return `private, ${cacheControl.replace("public, ", "")}`;
 }
 

@@ -68,7 +68,7 @@ function headersOf(etag: string, ask: TileAsk): string[] {
 }
 
 /** The answer with a tile that is at hand in the coding that is asked for; null where it has yet to be unpacked. */
-export function replyAtHand(tile: CachedTile, etag: string, ask: TileAsk): TileReply | null {
+function replyAtHand(tile: CachedTile, etag: string, ask: TileAsk): TileReply | null {
   if (!tile.stored) return { status: 204, headers: headersOf(etag, ask).slice(2), body: null };
   const sendsGzip = tile.isGzip && ask.takesGzip;
   const body = sendsGzip || !tile.isGzip ? tile.stored : tile.plain;

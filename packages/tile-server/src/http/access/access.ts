@@ -29,7 +29,7 @@ const CREDENTIAL_MAX_CHARS = 8_192;
 const sha256Of = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** The key or token that a request carries: X-Api-Key, Bearer, or the password of Basic, which browsers and QGIS ask for. */
-export function credentialOf({ headers }: IncomingMessage): string | null {
+function credentialOf({ headers }: IncomingMessage): string | null {
   const key = headers["x-api-key"];
   if (typeof key === "string") return key.slice(0, CREDENTIAL_MAX_CHARS);
   const [scheme, value] = (headers.authorization ?? "").split(" ", 2);

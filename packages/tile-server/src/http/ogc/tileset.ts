@@ -15,7 +15,7 @@ function tilesetLinks(base: string, collection: string): readonly Link[] {
 }
 
 /** What a list of tilesets says of the only one that a collection has. */
-export function tilesetItem(base: string, collection: string) {
+function tilesetItem(base: string, collection: string) {
   return {
     title: collection,
     dataType: "vector",

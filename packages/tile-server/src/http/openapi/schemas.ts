@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Shapes of the documents that the service answers with; the OpenAPI document is made from them, and tests hold answers against them. */
 
-export const linkSchema = z
+const linkSchema = z
   .object({
     href: z.string(),
     rel: z.string(),
