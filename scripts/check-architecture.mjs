@@ -8,14 +8,19 @@ import { root } from "./run.mjs";
 /** Lowest layer first. A layer is a folder directly under src, or the stem of a file that lies in src itself. */
 const HOUSE = {
   "geo-core": {
-    layers: "errors,units,crs,geometry,geodesy,spatial-index,coverage,geojson,model,land,protection,zoning,siting,evaluation,symbology,index",
+    layers:
+      "errors,units,crs,geometry,geodesy,spatial-index,coverage,geojson,model,land,protection,zoning,siting,evaluation,symbology,index",
     mayImport: [],
     pure: true,
   },
-  formats: { layers: "source,encoding,csv,crs,xlsx,geojson,shapefile,geopackage,flatgeobuf,boundary-points,zip,kml,table,receptors,dataset,evidence,import,index", mayImport: ["geo-core"] },
+  formats: {
+    layers:
+      "source,encoding,csv,crs,xlsx,geojson,shapefile,geopackage,flatgeobuf,boundary-points,zip,kml,table,receptors,dataset,evidence,import,index",
+    mayImport: ["geo-core"],
+  },
   report: { layers: "page,drawing,sheets,index", mayImport: ["geo-core"] },
   "tile-server": { layers: "config,pmtiles,tile,source,build,http,server,index", mayImport: ["geo-core", "formats"] },
-  viewer: { layers: "core,format,style,data,analysis,state,export,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
+  viewer: { layers: "core,format,style,data,local,analysis,state,export,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
   cli: { layers: "text,input,store,commands,main", mayImport: ["geo-core", "formats", "report", "tile-server"] },
 };
 const LONGEST_FILE = 350;

@@ -1,9 +1,12 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { createAnalysisClient } from "./analysis/client.ts";
+import { sourceOf } from "./analysis/messages.ts";
 import { readUrlState } from "./core/url-params.ts";
 import { createApi } from "./data/api.ts";
-import { installMapWorker } from "./map/worker.ts";
+import { askServer } from "./data/ask.ts";
+import { askSite } from "./local/ask-site.ts";
+import { installArchiveTiles, installMapWorker } from "./map/worker.ts";
 import { createAppState } from "./state/app-state.ts";
 import { createStore, type Store, selectAndGo } from "./state/store.ts";
 import { DetailPanel } from "./tasks/detail-panel.tsx";
@@ -38,12 +41,24 @@ function App({ store }: { readonly store: Store }) {
   return <AppShell taskPanel={<TaskPanel />} detailPanel={<DetailPanel />} />;
 }
 
+/** Who answers: the service beside the page; on a page that `export-site` wrote the worker, from the files beside it. */
+function openSource() {
+  const base = new URL("./", document.baseURI).href;
+  const client = createAnalysisClient();
+  const list = document.querySelector<HTMLMetaElement>('meta[name="parkatlas-site"]')?.content;
+  const place = { base, files: list !== undefined };
+  if (list === undefined) return { api: createApi(askServer(base)), client, place };
+  installArchiveTiles(base);
+  const ask = askSite(base, list, (dataset, request, signal) => client.ask(sourceOf(place, dataset), request, signal));
+  return { api: createApi(ask), client, place };
+}
+
 function start(root: HTMLElement): void {
   installMapWorker();
   const { state, problems } = readUrlState(location.hash);
   const app = createAppState(state, problems);
-  const base = new URL("./", document.baseURI).href;
-  const store = createStore(app, createApi(base), createAnalysisClient(), base, watchPointer());
+  const { api, client, place } = openSource();
+  const store = createStore(app, api, client, place, watchPointer());
   syncUrl(app);
   syncTheme(app);
   addEventListener("keydown", (event) => {

@@ -11,8 +11,8 @@ import {
 import type { Polygon } from "geojson";
 import type {
   Answers,
+  DatasetQuestion,
   FactsAnswer,
-  Question,
   SitingAnswer,
   SitingQuestion,
   SitingShape,
@@ -23,7 +23,7 @@ import type {
 type Shapes = SitingAnswer["drawing"]["features"];
 
 /** Answers questions about one dataset with the library that the command line uses; keeps the base of the last what-if. */
-export function createAnswerer(dataset: Dataset): (question: Question) => Answers[Question["kind"]] {
+export function createAnswerer(dataset: Dataset): (question: DatasetQuestion) => Answers[DatasetQuestion["kind"]] {
   let base: { readonly asOf: string; readonly check: ProtectionCheck } | null = null;
   const baseOn = (asOf: string): ProtectionCheck => {
     if (base?.asOf !== asOf) base = { asOf, check: checkProtection(dataset, optionsOf(dataset, asOf)) };

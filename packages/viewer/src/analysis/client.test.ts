@@ -4,6 +4,7 @@ import type { DatasetSource, Question, ToWorker } from "./messages.ts";
 
 const SOURCE: DatasetSource = {
   base: "http://localhost/",
+  files: false,
   id: "a",
   title: { zh: "甲", en: "A" },
   asOf: "2020-12-31",

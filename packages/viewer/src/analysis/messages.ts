@@ -8,11 +8,19 @@ import type {
   SitingResult,
 } from "@parkatlas/geo-core";
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
+import type { DatasetSummary } from "../core/contract.ts";
+import type { RequestAnswer } from "../local/answer-request.ts";
+
+/** Where datasets are. */
+export interface DatasetPlace {
+  /** Address of the root of the service or the site, with a slash at the end. */
+  readonly base: string;
+  /** Whether there are the files of the datasets, and no service. */
+  readonly files: boolean;
+}
 
 /** Where the features of a dataset are, and how they are to be read: all that the worker needs to know. */
-export interface DatasetSource {
-  /** Address of the service's root, with a slash at the end. */
-  readonly base: string;
+export interface DatasetSource extends DatasetPlace {
   readonly id: string;
   readonly title: { readonly zh: string; readonly en: string };
   readonly asOf: string;
@@ -20,6 +28,12 @@ export interface DatasetSource {
   readonly edgeModel: EdgeModel;
   readonly workingCrs: string;
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** The source of a dataset of the list. */
+export function sourceOf(place: DatasetPlace, dataset: DatasetSummary): DatasetSource {
+  const { id, title, asOf, crs, edgeModel, workingCrs, config } = dataset;
+  return { ...place, id, title, asOf, crs, edgeModel, workingCrs, config: { ...config } };
 }
 
 export interface SitingQuestion {
@@ -98,13 +112,23 @@ export interface FactsAnswer {
   readonly places: readonly NamedPlace[];
 }
 
+/** What the service would be asked; answered where there are files in its place. */
+export interface RequestQuestion {
+  readonly kind: "request";
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
 export interface Answers {
   readonly siting: SitingAnswer;
   readonly "what-if": WhatIfAnswer;
   readonly facts: FactsAnswer;
+  readonly request: RequestAnswer;
 }
 
-export type Question = SitingQuestion | WhatIfQuestion | FactsQuestion;
+/** What is answered from a dataset, wherever it was read from. */
+export type DatasetQuestion = SitingQuestion | WhatIfQuestion | FactsQuestion;
+export type Question = DatasetQuestion | RequestQuestion;
 
 export interface ToWorker {
   readonly number: number;

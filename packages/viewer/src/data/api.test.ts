@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { createApi } from "./api.ts";
 import { ApiError, isNotFound } from "./api-error.ts";
+import { askServer } from "./ask.ts";
 
 const BASE = "http://service.test/atlas/";
 const never = new AbortController().signal;
 
 function serviceThatAnswers(answer: () => Response | Promise<Response>) {
   const asked: string[] = [];
-  const api = createApi(BASE, async (url) => {
-    asked.push(url);
-    return answer();
-  });
+  const api = createApi(
+    askServer(BASE, async (url) => {
+      asked.push(url);
+      return answer();
+    }),
+  );
   return { api, asked };
 }
 

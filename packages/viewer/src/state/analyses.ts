@@ -1,6 +1,13 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { AnalysisClient } from "../analysis/client.ts";
-import type { DatasetSource, FactsAnswer, SitingAnswer, WhatIfAnswer } from "../analysis/messages.ts";
+import {
+  type DatasetPlace,
+  type DatasetSource,
+  type FactsAnswer,
+  type SitingAnswer,
+  sourceOf,
+  type WhatIfAnswer,
+} from "../analysis/messages.ts";
 import type { LandReport } from "../core/contract.ts";
 import { changesOf } from "../core/scenario.ts";
 import { statusesOf } from "../core/siting-choice.ts";
@@ -22,8 +29,8 @@ export interface Analyses {
 /** A slider that is dragged asks at most this often. */
 const SETTLE_MS = 120;
 
-export function createAnalyses(app: AppState, api: Api, client: AnalysisClient, base: string): Analyses {
-  const source = sourceSignal(app, base);
+export function createAnalyses(app: AppState, api: Api, client: AnalysisClient, place: DatasetPlace): Analyses {
+  const source = sourceSignal(app, place);
   const factsWanted = signal(false);
 
   const siting = createResource(() => {
@@ -74,11 +81,9 @@ export function createAnalyses(app: AppState, api: Api, client: AnalysisClient, 
   };
 }
 
-function sourceSignal(app: AppState, base: string): ReadonlySignal<DatasetSource | null> {
+function sourceSignal(app: AppState, place: DatasetPlace): ReadonlySignal<DatasetSource | null> {
   return computed(() => {
     const dataset = app.dataset.value;
-    if (dataset === null) return null;
-    const { id, title, asOf, crs, edgeModel, workingCrs, config } = dataset;
-    return { base, id, title, asOf, crs, edgeModel, workingCrs, config: { ...config } };
+    return dataset === null ? null : sourceOf(place, dataset);
   });
 }

@@ -1,6 +1,7 @@
 import { addMonths, dateFromDay, dayFromDate } from "@parkatlas/geo-core";
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { AnalysisClient } from "../analysis/client.ts";
+import type { DatasetPlace } from "../analysis/messages.ts";
 import type {
   DatasetSummary,
   EvaluationAnswer,
@@ -45,8 +46,8 @@ const SETTLE_MS = 250;
 const SERIES_MONTHS_BACK = 120;
 const SERIES_MONTHS_ON = 24;
 
-/** `base` is the address of the service's root, where the worker reads the features; `isHeld`: whether a pointer is held down. */
-export function createStore(app: AppState, api: Api, client: AnalysisClient, base: string, isHeld = () => false): Store {
+/** `place` is where the worker reads the features; `isHeld`: whether a pointer is held down. */
+export function createStore(app: AppState, api: Api, client: AnalysisClient, place: DatasetPlace, isHeld = () => false): Store {
   const datasets = createResource(() => ({ key: "datasets", scope: "datasets", load: api.datasets }));
   effect(() => {
     const loaded = datasets.current.value;
@@ -129,7 +130,7 @@ export function createStore(app: AppState, api: Api, client: AnalysisClient, bas
     return { key: `${dataset}/${blockId}`, scope: dataset, load: (signal) => api.item(dataset, selection, signal) };
   });
   const answers = { datasets, land, landBlocks, landParcel, landSeries, evaluation, lineage, protection, item, parent };
-  return { app, history: rememberChoices(app, isHeld), ...answers, selectionIn, ...createAnalyses(app, api, client, base) };
+  return { app, history: rememberChoices(app, isHeld), ...answers, selectionIn, ...createAnalyses(app, api, client, place) };
 }
 
 /** The parks before and after every change: the answer for a date names only those of that date. */
