@@ -38,11 +38,15 @@ const MANIFEST = "dataset.json";
  * Reads `dataset.json`, every file it names, and the receptor grids that its units and plants name, and nothing else, and parses
  * them into a dataset. Works wherever bytes can be had: a folder, a zip, a browser's file list. Paths given to `read` are relative, use `/`, and never lead out of the folder.
  *
+ * @param hash  What the hashes of the answer are made with: SHA-256 by WebCrypto, which a page over plain http does not have.
  * @throws {GeoError} `file-unreadable` where `read` rejects, naming the path; a receptor grid that cannot be read is an issue
  *   and leaves the distance that rests on it unsettled. Everything else that is wrong is an issue.
  */
-export async function loadDataset(read: ReadFile): Promise<LoadedDataset> {
-  const folder = new Folder(read);
+export async function loadDataset(
+  read: ReadFile,
+  hash: (bytes: Uint8Array) => Promise<string> = sha256Hex,
+): Promise<LoadedDataset> {
+  const folder = new Folder(read, hash);
   const manifestJson = await folder.json(MANIFEST, null);
   const { manifest, issues } = manifestJson === undefined ? { manifest: null, issues: [] } : parseManifest(manifestJson);
   if (manifest === null) return folder.result(null, issues);
@@ -70,11 +74,13 @@ export async function loadDataset(read: ReadFile): Promise<LoadedDataset> {
 /** Reads files one by one, keeping their hashes and what is wrong with their text. */
 class Folder {
   readonly #read: ReadFile;
+  readonly #hash: (bytes: Uint8Array) => Promise<string>;
   readonly #files = new Map<string, LoadedFile>();
   readonly #issues: Issue[] = [];
 
-  constructor(read: ReadFile) {
+  constructor(read: ReadFile, hash: (bytes: Uint8Array) => Promise<string>) {
     this.#read = read;
+    this.#hash = hash;
   }
 
   /** False once a file was no JSON: a dataset without it would give wrong answers. */
@@ -113,14 +119,14 @@ class Folder {
   async result(dataset: Dataset | null, issues: readonly Issue[]): Promise<LoadedDataset> {
     const files = [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const lines = files.map(({ path, sha256 }) => `${path} ${sha256}`).join("\n");
-    return { dataset, issues: [...this.#issues, ...issues], files, sha256: await sha256Hex(new TextEncoder().encode(lines)) };
+    return { dataset, issues: [...this.#issues, ...issues], files, sha256: await this.#hash(new TextEncoder().encode(lines)) };
   }
 
   /** The bytes of a file, which is then one of the files of the dataset. */
   async bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
     // Copied, so that what is hashed is what is parsed even where the reader reuses its buffer.
     const bytes = new Uint8Array(await this.#readOrRefuse(path));
-    this.#files.set(path, { path, sha256: await sha256Hex(bytes), bytes: bytes.length });
+    this.#files.set(path, { path, sha256: await this.#hash(bytes), bytes: bytes.length });
     return bytes;
   }
 

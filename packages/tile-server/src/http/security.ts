@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { RequestHandler } from "express";
 import helmet from "helmet";
+import { PAGE_POLICY } from "../config/page-policy.ts";
 
 /** What even a tile carries: a browser must not guess a type, nor hand the bytes to a page that may not read them. */
 export function resourceHeaders(corsOrigins: readonly string[]): RequestHandler {
@@ -39,27 +40,14 @@ export function originHeaders(corsOrigins: readonly string[]): (req: IncomingMes
 }
 
 /**
- * Headers that keep the viewer to this origin. MapLibre needs blob workers, blob and data images, and inline style
- * attributes; everything else is `'self'`, so that no request can leave the machine even by mistake. What belongs to
- * HTTPS is left to whatever terminates TLS in front.
+ * Headers that keep the viewer to this origin, and out of pages of others. What belongs to HTTPS is left to whatever
+ * terminates TLS in front.
  */
 export function pageHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'", "blob:"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-      },
+      directives: { ...PAGE_POLICY, "frame-ancestors": ["'self'"] },
     },
     // These two mean something over HTTPS only, and a browser complains on its console about them elsewhere.
     strictTransportSecurity: false,

@@ -45,7 +45,7 @@ function inputsSha256Of({ metadata }: Archive): string | null {
  * What a reader needs before the map: title, date, bounds, zoning schemes, parks, counts, sources and the published
  * figures with their contradictions. Figures are those of the data; nothing is computed here.
  */
-export function datasetSummary({ archive }: ServedDataset, dataset: Dataset) {
+export function datasetSummary({ archive }: Pick<ServedDataset, "archive">, dataset: Dataset) {
   return {
     id: dataset.id,
     title: dataset.title,
