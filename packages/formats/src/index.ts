@@ -25,8 +25,10 @@ export {
   recheckEvidence,
 } from "./evidence/recheck.ts";
 export { zipOf } from "./evidence/zip.ts";
+export { openFlatgeobuf } from "./flatgeobuf/open-flatgeobuf.ts";
 export { openGeojson } from "./geojson/open-geojson.ts";
 export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";
+export { type GeopackageOptions, openGeopackage } from "./geopackage/open-geopackage.ts";
 export type { ImportedFeature } from "./import/convert-record.ts";
 export { decideCrs, toLonLatFrom } from "./import/decide-crs.ts";
 export type { MappingFile, PropertyMapping, RegisterMapping, SourceMapping } from "./import/mapping.ts";

@@ -9,7 +9,7 @@ import type { ManifestJson } from "../store/dataset-store.ts";
 import { type Call, JSON_FLAG } from "./command.ts";
 
 const ENCODINGS = ["auto", "utf-8", "gb18030", "big5", "utf-16le", "utf-16be", "windows-1252"];
-const FORMATS = ["geojson", "shapefile", "boundary-points", "kml", "csv", "xlsx"];
+const FORMATS = ["geojson", "shapefile", "geopackage", "flatgeobuf", "boundary-points", "kml", "csv", "xlsx"];
 
 /** The mapping of the call: a saved one, or one source with what the flags say. */
 export async function mappingOf(call: Call): Promise<Pick<MappingFile, "dataset" | "sources">> {

@@ -1,5 +1,7 @@
 import { openBoundaryPoints } from "../boundary-points/open-boundary-points.ts";
+import { openFlatgeobuf } from "../flatgeobuf/open-flatgeobuf.ts";
 import { openGeojson } from "../geojson/open-geojson.ts";
+import { openGeopackage } from "../geopackage/open-geopackage.ts";
 import { openKml } from "../kml/open-kml.ts";
 import { openShapefiles } from "../shapefile/open-shapefile.ts";
 import { type ByteSource, extensionOf } from "../source/byte-source.ts";
@@ -16,6 +18,8 @@ const FORMAT_OF_ENDING: Readonly<Record<string, SourceFormat>> = {
   ".geojsons": "geojson",
   ".ndjson": "geojson",
   ".shp": "shapefile",
+  ".gpkg": "geopackage",
+  ".fgb": "flatgeobuf",
   ".txt": "boundary-points",
   ".kml": "kml",
   ".kmz": "kml",
@@ -40,8 +44,10 @@ export const READABLE_ENDINGS: readonly string[] = [...Object.keys(FORMAT_OF_END
 export interface OpenOptions {
   readonly format?: SourceFormat;
   readonly encoding?: Encoding;
-  /** The sheet of a workbook that is wanted; all where absent. */
+  /** The sheet of a workbook, or layer of a GeoPackage, that is wanted; all where absent. */
   readonly sheet?: string;
+  /** Where a browser finds the WebAssembly of SQLite, which GeoPackages need. */
+  readonly sqliteWasmUrl?: string;
 }
 
 /**
@@ -99,6 +105,10 @@ async function layersOf(
       return only(await openCsv(file, report, options));
     case "xlsx":
       return openXlsx(file, report, options);
+    case "geopackage":
+      return openGeopackage(file, report, options);
+    case "flatgeobuf":
+      return only(await openFlatgeobuf(file, report));
     case "shapefile":
       return openShapefiles([file, ...all.filter((other) => PARTS.includes(extensionOf(other.name)))], report, options);
   }

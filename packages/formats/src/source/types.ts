@@ -1,7 +1,16 @@
 import type { Geometry, Issue } from "@parkatlas/geo-core";
 
 /** Formats that a file of a drawer can have; the names that `--format` takes. */
-export type SourceFormat = "geojson" | "geojsonseq" | "shapefile" | "boundary-points" | "kml" | "csv" | "xlsx";
+export type SourceFormat =
+  | "geojson"
+  | "geojsonseq"
+  | "shapefile"
+  | "geopackage"
+  | "flatgeobuf"
+  | "boundary-points"
+  | "kml"
+  | "csv"
+  | "xlsx";
 
 /** What the file itself says about its coordinates; it is never more than that. */
 export type SourceCrs =
