@@ -37,7 +37,8 @@ export function shareLayers(): readonly LayerTemplate[] {
       type: "fill",
       ...source,
       layout,
-      paint: { "fill-color": idleShareColour, "fill-opacity": 0.4 },
+      // A block of a few pixels needs its full colour; one that is looked into lets its points be seen.
+      paint: { "fill-color": idleShareColour, "fill-opacity": byZoom([6, 0.85], [9, 0.4]) },
     },
     {
       id: "{tileset}-shares-line",
