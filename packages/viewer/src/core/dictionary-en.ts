@@ -731,6 +731,9 @@ export const en: Dictionary = {
       "The map's worker could not be loaded, so nothing can be drawn. Check that the service is complete, or ask its keeper.",
     webglTitle: "This computer cannot draw the map",
     webglBody: "The browser offers no WebGL2. Use a recent Chrome, Edge or Firefox, or turn hardware acceleration on.",
+    rangesTitle: "The web server cannot send parts of the map file",
+    rangesBody:
+      "The archive is too large to be read whole; lists and analyses still work. Ask the keeper of the site to turn on HTTP range requests, or to use parkatlas serve.",
     serverTitle: "The service does not answer",
     serverBody: "The list of datasets did not arrive. Make sure that the service is running.",
     details: "Technical details",

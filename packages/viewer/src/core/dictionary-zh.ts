@@ -717,6 +717,9 @@ export const zh = {
     workerBody: "地图的后台程序没有加载成功，无法绘图。请检查服务是否完整，或联系管理员。",
     webglTitle: "这台电脑不能绘制地图",
     webglBody: "浏览器没有提供 WebGL2。请换用较新的 Chrome、Edge 或 Firefox，或打开硬件加速。",
+    rangesTitle: "网站服务器不能分段读取地图文件",
+    rangesBody:
+      "瓦片包太大，不能整个下载；列表和计算仍可使用。请管理员在网站服务器上启用 HTTP Range（分段请求），或改用 parkatlas serve。",
     serverTitle: "服务没有应答",
     serverBody: "没有取到数据集清单。请确认服务仍在运行。",
     details: "技术信息",

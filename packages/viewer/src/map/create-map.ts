@@ -1,11 +1,12 @@
 import { GPUInitializationError, Map as MapLibreMap, ScaleControl } from "maplibre-gl";
 import type { BoundsLonLat } from "../core/contract.ts";
 import type { MapView } from "../core/url-params.ts";
+import { NoRangesError } from "../data/no-ranges-error.ts";
 import { HATCH_PIXEL_RATIO, hatchImages } from "../style/hatch.ts";
 import { retryFailedTiles } from "./tile-retry.ts";
 
 /** Why there is no map at all: the reader gets a screen that says so, never a blank map. */
-export type MapFailure = { readonly kind: "webgl" | "worker" | "style"; readonly message: string };
+export type MapFailure = { readonly kind: "webgl" | "worker" | "ranges" | "style"; readonly message: string };
 
 export interface MapOptions {
   readonly container: HTMLElement;
@@ -31,7 +32,7 @@ export function createMap(options: MapOptions): MapLibreMap | null {
   let settled = false;
   let styled = false;
   const fail = (failure: MapFailure) => {
-    if (settled && failure.kind !== "worker") return;
+    if (settled && failure.kind !== "worker" && failure.kind !== "ranges") return;
     settled = true;
     clearTimeout(timer);
     options.onFailure(failure);
@@ -76,7 +77,8 @@ export function createMap(options: MapOptions): MapLibreMap | null {
     options.onReady(map);
   });
   map.on("error", ({ error }) => {
-    if (/worker/i.test(error.message)) fail({ kind: "worker", message: error.message });
+    if (error instanceof NoRangesError) fail({ kind: "ranges", message: error.message });
+    else if (/worker/i.test(error.message)) fail({ kind: "worker", message: error.message });
     else if (!styled) fail({ kind: "style", message: error.message });
     else options.onDataError(error.message);
   });

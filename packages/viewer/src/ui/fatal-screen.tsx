@@ -1,7 +1,7 @@
 import type { Dictionary } from "../core/dictionary.ts";
 import { Icon } from "./icons.tsx";
 
-export type FatalKind = "worker" | "webgl" | "server";
+export type FatalKind = "worker" | "webgl" | "ranges" | "server";
 
 interface FatalScreenProps {
   readonly kind: FatalKind;
@@ -39,6 +39,8 @@ function textsOf(kind: FatalKind, { fatal }: Dictionary): { title: string; body:
       return { title: fatal.workerTitle, body: fatal.workerBody };
     case "webgl":
       return { title: fatal.webglTitle, body: fatal.webglBody };
+    case "ranges":
+      return { title: fatal.rangesTitle, body: fatal.rangesBody };
     case "server":
       return { title: fatal.serverTitle, body: fatal.serverBody };
   }
