@@ -6,6 +6,7 @@ import { firstSeenZoom } from "./first-zoom.ts";
 import { makeTiles } from "./make-tiles.ts";
 import { type Degrees, placeIn } from "./place.ts";
 import type { ReadResult } from "./read-features.ts";
+import { RecordKeeper } from "./record-keeper.ts";
 import type { Segment } from "./segment.ts";
 import type { Task } from "./tasks.ts";
 import { type TaskPool, taskPool, threadsOf } from "./thread-pool.ts";
@@ -55,7 +56,7 @@ export async function buildTileset(options: TilesetFilesOptions): Promise<BuildR
   const work = new WorkFolder(outFile);
   const pool = taskPool(threadsOf(options));
   try {
-    const layers = await readLayers(options, pool);
+    const layers = await readLayers(options, pool, work);
     // What reading has left in the threads is no use to what follows.
     await pool.close();
     return await makeTiles({
@@ -96,7 +97,9 @@ interface FilledLayer {
   readonly bounds: readonly Degrees[];
 }
 
-async function readLayers({ layers, onProgress }: TilesetFilesOptions, pool: TaskPool): Promise<FilledLayer[]> {
+async function readLayers(options: TilesetFilesOptions, pool: TaskPool, work: WorkFolder): Promise<FilledLayer[]> {
+  const { layers, onProgress } = options;
+  const keeper = new RecordKeeper(options, work);
   const pieces = layers.flatMap((layer, at) => piecesOf(layer).map((task) => ({ at, task })));
   const results: (ReadResult | undefined)[] = pieces.map(() => undefined);
   const places = new Map<Task, number>(pieces.map(({ task }, i) => [task, i]));
@@ -105,10 +108,11 @@ async function readLayers({ layers, onProgress }: TilesetFilesOptions, pool: Tas
   await pool.run(
     pieces.map(({ task }) => task),
     (task, result) => {
-      if (typeof result !== "number") results[places.get(task)!] = result;
+      if (typeof result !== "number") results[places.get(task)!] = { ...result, segment: keeper.keep(result.segment) };
       onProgress?.({ step: "layers", done: ++done, total: pieces.length, tiles: 0 });
     },
   );
+  keeper.close();
   return layers.map((layer, at) => {
     const own = results.filter((_, i) => pieces[i]!.at === at);
     return filled(

@@ -181,7 +181,7 @@ class RegionPart {
   readonly #lost = new IntList();
   #fates = new Uint8Array(0);
   #lastContent = new Uint8Array(0);
-  #lastStored = new Uint8Array(0);
+  #lastStored: Uint8Array = new Uint8Array(0);
 
   constructor(path: string, zooms: ZoomRange) {
     this.#writer = new PartWriter(path);
@@ -210,7 +210,7 @@ class RegionPart {
     // Inside a large polygon one tile after the other is the same.
     if (Buffer.compare(content, this.#lastContent) !== 0) {
       this.#lastContent = content.slice();
-      this.#lastStored = new Uint8Array(gzipTile(content));
+      this.#lastStored = gzipTile(content);
     }
     this.#tileIds.push(id);
     this.#tileOffsets.push(this.#writer.append(this.#lastStored));

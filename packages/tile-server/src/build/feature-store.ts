@@ -2,12 +2,10 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { StoredFeature } from "../tile/layer-batch.ts";
 import { RecordReader } from "../tile/record-reader.ts";
 import type { SharedTable } from "./feature-table.ts";
+import type { Segment } from "./segment.ts";
 
-/** BUILD: where the records of a segment are: in shared memory, or in a file. */
-export interface StoredSegment {
-  readonly keys: readonly string[];
-  readonly at: Uint8Array<SharedArrayBuffer> | { readonly path: string; readonly position: number };
-}
+/** BUILD: what threads need of a segment. */
+export type StoredSegment = Pick<Segment, "keys" | "records">;
 
 /** Reads records by the number of their feature. */
 export class FeatureStore {
@@ -29,9 +27,9 @@ export class FeatureStore {
   read(feature: number): StoredFeature {
     const segment = this.table.segments[feature]!;
     const offset = this.table.offsets[feature]!;
-    const { at } = this.#segments[segment]!;
-    if (at instanceof Uint8Array) this.#record.at(at, offset);
-    else this.#record.at(this.#load(at.path, at.position + offset, this.table.lengths[feature]!), 0);
+    const { records } = this.#segments[segment]!;
+    if (records instanceof Uint8Array) this.#record.at(records, offset);
+    else this.#record.at(this.#load(records.path, records.position + offset, this.table.lengths[feature]!), 0);
     return { record: this.#record, type: this.table.types[feature]!, keys: this.#keys[segment]! };
   }
 

@@ -12,8 +12,8 @@ import { type FeatureTable, featureTableOf, type ReadLayer } from "./feature-tab
 import { encodeLedger, type LedgerHead, layerZoomsOf, ledgerOf, ledgerPathOf, zoomReports } from "./ledger.ts";
 import { mergeTasks } from "./merge-tasks.ts";
 import { PartReader, readPart } from "./part-file.ts";
+import { DEFAULT_MEMORY_MIB } from "./record-keeper.ts";
 import { planRegions, REGION_POSITIONS, type RegionPlan } from "./region-plan.ts";
-import { storedSegments } from "./store-segments.ts";
 import type { Task } from "./tasks.ts";
 import type { TaskPool } from "./thread-pool.ts";
 import type { BuildConduct, BuildReport } from "./types.ts";
@@ -38,13 +38,12 @@ export interface TilesJob extends BuildConduct, ZoomRange {
 const REGION_MEMORY_SHARE = 0.5;
 const BYTES_PER_POSITION = 800;
 const LEAST_REGION_POSITIONS = 4000;
-export const DEFAULT_MEMORY_MIB = 1024;
 
 /** @throws as `writeTileset` does. */
 export async function makeTiles(job: TilesJob): Promise<BuildReport> {
   const zooms: ZoomRange = { minZoom: job.minZoom, maxZoom: job.maxZoom };
   const table = featureTableOf(job.read);
-  const segments = storedSegments(job.read, job.memoryMiB ?? DEFAULT_MEMORY_MIB, job.work);
+  const segments = job.read.flatMap((layer) => layer.segments.map(({ keys, records }) => ({ keys, records })));
   if (job.update !== true) return finish(job, await allTilesOf(job, table, segments, zooms));
   const settings = settingsKey(zooms, job.read);
   const made = (await changedTilesOf(job, table, segments, zooms, settings)) ?? (await allTilesOf(job, table, segments, zooms));

@@ -10,12 +10,15 @@ import type { SourceFeature } from "./source-layer.ts";
 /** Set in `flags`. */
 export const PROTECTED = 1;
 
-/** Columns by feature, in the order of reading. `starts` is one longer: where each record begins in `bytes`. */
+/** Where records are: in shared memory, or from a position of a file on. */
+export type KeptRecords = Uint8Array<SharedArrayBuffer> | { readonly path: string; readonly position: number };
+
+/** Columns by feature, in the order of reading. `starts` is one longer: where each record begins among the records. */
 export interface Segment {
   readonly ids: readonly string[];
   readonly standIns: readonly (string | undefined)[];
   readonly keys: readonly string[];
-  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  readonly records: KeptRecords;
   readonly starts: Int32Array;
   readonly numbers: Float64Array;
   readonly types: Uint8Array;
@@ -106,7 +109,7 @@ export class SegmentWriter {
       ids: this.#ids,
       standIns: this.#standIns,
       keys,
-      bytes: shared,
+      records: shared,
       starts: this.#starts.view().slice(),
       numbers: Float64Array.from(this.#numbers),
       types: Uint8Array.from(this.#types.view()),

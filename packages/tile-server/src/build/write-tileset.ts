@@ -4,6 +4,7 @@ import type { LayerZooms } from "../tile/schema.ts";
 import type { ReadLayer } from "./feature-table.ts";
 import type { LedgerHead } from "./ledger.ts";
 import { makeTiles } from "./make-tiles.ts";
+import { RecordKeeper } from "./record-keeper.ts";
 import { SegmentWriter } from "./segment.ts";
 import type { SourceLayer } from "./source-layer.ts";
 import { taskPool, threadsOf } from "./thread-pool.ts";
@@ -39,7 +40,9 @@ export async function writeTileset(options: TilesetOptions): Promise<BuildReport
   const work = new WorkFolder(options.outFile);
   try {
     options.onProgress?.({ step: "layers", done: 0, total: options.layers.length, tiles: 0 });
-    const read = options.layers.map(readLayer);
+    const keeper = new RecordKeeper(options, work);
+    const read = options.layers.map((layer) => readLayer(layer, keeper));
+    keeper.close();
     const positions = read.reduce((sum, { segments }) => sum + segments.reduce((all, each) => all + countOf(each), 0), 0);
     const pool = taskPool(positions > FEW_POSITIONS || options.threads !== undefined ? threadsOf(options) : 1);
     try {
@@ -57,8 +60,8 @@ const FEW_POSITIONS = 200_000;
 
 const countOf = ({ positions }: ReadLayer["segments"][number]): number => positions.reduce((sum, each) => sum + each, 0);
 
-function readLayer({ schema, features, standInLayer }: SourceLayer): ReadLayer {
+function readLayer({ schema, features, standInLayer }: SourceLayer, keeper: RecordKeeper): ReadLayer {
   const segment = new SegmentWriter(schema.name);
   for (const feature of features) segment.add(feature);
-  return { schema, segments: [segment.finish()], standInLayer: standInLayer ?? null };
+  return { schema, segments: [keeper.keep(segment.finish())], standInLayer: standInLayer ?? null };
 }

@@ -36,25 +36,27 @@ function clearZoomOf(distanceSquared: number): number {
 
 /** The least squared distance between edges of a ring that do not follow each other; 0 where two cross. */
 function closestSquared(coords: Int32Array, length: number): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < length; i += 2) {
+  // The edges before and after an edge are no farther apart than it is long.
+  let best = shortestSquared(coords, length);
+  for (let i = 0; i + 4 < length; i += 2) {
     const ax = coords[i]!;
     const ay = coords[i + 1]!;
-    const bx = coords[(i + 2) % length]!;
-    const by = coords[(i + 3) % length]!;
+    const bx = coords[i + 2]!;
+    const by = coords[i + 3]!;
     const west = Math.min(ax, bx);
     const east = Math.max(ax, bx);
     const north = Math.min(ay, by);
     const south = Math.max(ay, by);
-    // The edge after the next, up to the one before the last that this one follows.
+    // From the edge after the next on; the last edge leads to the first.
     const last = i === 0 ? length - 2 : length;
     for (let j = i + 4; j < last; j += 2) {
       const next = j + 2 < length ? j + 2 : 0;
       const cx = coords[j]!;
-      const cy = coords[j + 1]!;
       const dx = coords[next]!;
-      const dy = coords[next + 1]!;
       const gapX = Math.max(0, Math.min(cx, dx) - east, west - Math.max(cx, dx));
+      if (gapX * gapX >= best) continue;
+      const cy = coords[j + 1]!;
+      const dy = coords[next + 1]!;
       const gapY = Math.max(0, Math.min(cy, dy) - south, north - Math.max(cy, dy));
       if (gapX * gapX + gapY * gapY >= best) continue;
       if (gapX === 0 && gapY === 0 && cross(ax, ay, bx, by, cx, cy, dx, dy)) return 0;
@@ -68,6 +70,17 @@ function closestSquared(coords: Int32Array, length: number): number {
     }
   }
   return best;
+}
+
+function shortestSquared(coords: Int32Array, length: number): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < length; i += 2) {
+    const next = i + 2 < length ? i + 2 : 0;
+    const dx = coords[next]! - coords[i]!;
+    const dy = coords[next + 1]! - coords[i + 1]!;
+    shortest = Math.min(shortest, dx * dx + dy * dy);
+  }
+  return shortest;
 }
 
 function cross(ax: number, ay: number, bx: number, by: number, cx: number, cy: number, dx: number, dy: number): boolean {
