@@ -3,7 +3,7 @@ import { type DestinationStream, type Logger, pino } from "pino";
 export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
 
 /** Lines are written together: one call of the system for each would cost more than answering a tile. */
-const GATHER_BYTES = 4096;
+const GATHER_BYTES = 16_000;
 const FLUSH_EVERY_MS = 250;
 
 /**
