@@ -28,6 +28,8 @@ export default defineConfig({
   build: {
     target: "es2022",
     sourcemap: true,
+    // What the licences of the bundled libraries ask for goes wherever the build goes.
+    license: { fileName: "licences.md" },
     // MapLibre alone is about 1 MB and is in a chunk of its own, so that our own code can be weighed.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {

@@ -5,6 +5,7 @@ import { convertCommand } from "./commands/convert.ts";
 import { envelopesCommand } from "./commands/envelopes.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { exportCommand } from "./commands/export.ts";
+import { exportSiteCommand } from "./commands/export-site.ts";
 import { healthDistanceCommand } from "./commands/health-distance.ts";
 import { overview, usageOf } from "./commands/help.ts";
 import { importCommand } from "./commands/import.ts";
@@ -47,6 +48,7 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   inspectCommand,
   serveCommand,
+  exportSiteCommand,
 ];
 const processIo: Io = {
   env: process.env,
