@@ -1,4 +1,4 @@
-import type { LandClass } from "@parkatlas/geo-core";
+import { type Look, SYMBOLOGY } from "@parkatlas/geo-core";
 import type { DecodedFeature, DecodedLayer } from "../tile/decode-tile.ts";
 import type { TileValue } from "../tile/properties.ts";
 import { MAX_TRANSITIONS } from "../tile/schema.ts";
@@ -7,31 +7,8 @@ import { Picture } from "./png.ts";
 /** BUILD: a tile as a picture, to look at what it holds without a map: the colours are those of the map's legend. */
 
 const SIDE_PX = 512;
-const GROUND = 0xf8f6f1;
-const LINE = 0x5f6b66;
-
-export const LAND_COLOURS: Readonly<Record<LandClass, number>> = {
-  idle: 0x7a1f3d,
-  "suspected-idle-2y": 0xc8452b,
-  "suspected-idle-1y": 0xe8863a,
-  "suspected-idle-stalled": 0xb0609f,
-  overdue: 0xf4cf5d,
-  stalled: 0x7265ab,
-  "supplied-pending": 0xb3d4c4,
-  "under-construction": 0x6fa8d0,
-  built: 0xaeb9c1,
-  "approved-unsupplied": 0xf6efdd,
-  unknown: 0xffffff,
-};
-export const VERDICT_COLOURS: Readonly<Record<string, number>> = {
-  inside: 0xc8452b,
-  indeterminate: 0xe0a526,
-  outside: 0x2f7f8c,
-  "not-required": 0x9aa3a8,
-  unknown: 0xffffff,
-};
-/** Of layers that are filled in one colour; envelopes and labels are not drawn, any other layer as its outline. */
-const FILLS: Readonly<Record<string, number>> = { blocks: 0xefece4, shares: 0xdcd6c6, sites: 0xdcc79a };
+/** Layers that are filled in one colour; any other is drawn as its outline. */
+const FILLS: Readonly<Record<string, string>> = { blocks: SYMBOLOGY.ground.block, shares: SYMBOLOGY.ground.neutralParcel };
 const HIDDEN: ReadonlySet<string> = new Set(["envelopes", "labels"]);
 
 /**
@@ -39,7 +16,7 @@ const HIDDEN: ReadonlySet<string> = new Set(["envelopes", "labels"]);
  * on `day` (days since 1970-01-01), units in that of their verdict.
  */
 export function pictureOfTile(layers: readonly DecodedLayer[], day: number): Uint8Array {
-  const picture = new Picture(SIDE_PX, SIDE_PX, GROUND);
+  const picture = new Picture(SIDE_PX, SIDE_PX, rgbOf(SYMBOLOGY.ground.land));
   for (const { name, extent, features } of layers) {
     if (HIDDEN.has(name)) continue;
     for (const feature of features) drawFeature(picture, feature, SIDE_PX / extent, fillOf(name, feature.properties, day));
@@ -48,12 +25,25 @@ export function pictureOfTile(layers: readonly DecodedLayer[], day: number): Uin
 }
 
 function fillOf(layer: string, properties: Readonly<Record<string, TileValue>>, day: number): number | null {
-  if (typeof properties.c0 === "string") {
+  const { c0, verdict, kind } = properties;
+  if (typeof c0 === "string") {
     const found = classOn(properties, day);
-    return found === "other" ? null : (LAND_COLOURS[found as LandClass] ?? LAND_COLOURS.unknown);
+    // The point of a parcel that is not idle on the day.
+    return found === "other" ? null : fillIn(SYMBOLOGY.land, found);
   }
-  if (typeof properties.verdict === "string") return VERDICT_COLOURS[properties.verdict] ?? VERDICT_COLOURS.unknown!;
-  return FILLS[layer] ?? null;
+  if (typeof verdict === "string") return fillIn(SYMBOLOGY.verdict, verdict);
+  if (typeof kind === "string") return fillIn(SYMBOLOGY.site, kind);
+  const fill = FILLS[layer];
+  return fill === undefined ? null : rgbOf(fill);
+}
+
+function fillIn(looks: Readonly<Record<string, Look>> & { readonly unknown: Look }, key: string): number {
+  return rgbOf((Object.hasOwn(looks, key) ? looks[key]! : looks.unknown).fill);
+}
+
+/** `#rrggbb` as a number. */
+function rgbOf(colour: string): number {
+  return Number.parseInt(colour.slice(1), 16);
 }
 
 function classOn(properties: Readonly<Record<string, TileValue>>, day: number): string {
@@ -99,6 +89,7 @@ function fillRings(picture: Picture, rings: readonly (readonly number[])[], rgb:
 
 /** A line one pixel wide. Only what reaches into the picture is walked, so that a hostile coordinate costs nothing. */
 function drawPath(picture: Picture, path: readonly number[], closed: boolean): void {
+  const line = rgbOf(SYMBOLOGY.ground.parkLine);
   for (let i = 0; i + (closed ? 0 : 2) < path.length; i += 2) {
     const j = (i + 2) % path.length;
     const [ax, ay, bx, by] = [path[i]!, path[i + 1]!, path[j]!, path[j + 1]!];
@@ -106,7 +97,7 @@ function drawPath(picture: Picture, path: readonly number[], closed: boolean): v
     if (steps > 4 * SIDE_PX) continue;
     for (let step = 0; step <= steps; step++) {
       const x = Math.floor(ax + ((bx - ax) * step) / steps);
-      picture.row(Math.floor(ay + ((by - ay) * step) / steps), x, x + 1, LINE);
+      picture.row(Math.floor(ay + ((by - ay) * step) / steps), x, x + 1, line);
     }
   }
 }
