@@ -7,7 +7,7 @@ const ORIGIN = [500_000, 4_830_000] as const;
 export type PlaneRing = readonly (readonly [number, number])[];
 
 /** A position from metres in the plane. */
-export const place = ([eastM, northM]: readonly [number, number]): number[] => [
+const place = ([eastM, northM]: readonly [number, number]): number[] => [
   ...unprojectFrom(PLANE, [ORIGIN[0] + eastM, ORIGIN[1] + northM]),
 ];
 

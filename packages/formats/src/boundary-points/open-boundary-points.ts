@@ -8,7 +8,7 @@ import { pointsFrame } from "./points-crs.ts";
 import { type PlotLines, type PointLine, readSections } from "./sections.ts";
 
 /** Names of the fields of a plot's head line, by their places; the last five are of the variant with thirteen. */
-export const PLOT_FIELDS = [
+const PLOT_FIELDS = [
   "界址点数",
   "地块面积",
   "地块编号",

@@ -19,7 +19,7 @@ const NAMES: readonly (readonly [RegExp, Encoding])[] = [
 ];
 
 /** The encoding a name stands for, as people and programs write it (`GBK`, `936`, `UTF8`, `ISO-8859-1`); undefined for others. */
-export function encodingFromName(name: string): Encoding | undefined {
+function encodingFromName(name: string): Encoding | undefined {
   const plain = name.trim().replace(/^"|"$/g, "").toLowerCase();
   return NAMES.find(([pattern]) => pattern.test(plain))?.[1];
 }

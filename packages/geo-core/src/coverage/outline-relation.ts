@@ -20,7 +20,7 @@ const bands = new EdgeBands();
  * common vertices and edges only, an edge lies on one side all along, and so do its followers up to the next common vertex.
  * Cost: O(n + m), with a few edges to look at for each in the common box.
  */
-export function outlineRelation(a: GridLayer, i: number, b: GridLayer, j: number): OutlineRelation {
+function outlineRelation(a: GridLayer, i: number, b: GridLayer, j: number): OutlineRelation {
   const relation = { meets: false, inside: false, outside: false, along: false, against: false };
   const [minX, minY, maxX, maxY] = boxOf(b, j, 0);
   const { x, y, next, bounds } = a;

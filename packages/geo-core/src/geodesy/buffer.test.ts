@@ -45,8 +45,8 @@ describe("a buffer", () => {
       const [outline] = (bufferGeometry(polygon, 300) as Polygon).coordinates;
       for (let k = 1; k < outline!.length; k += 7) {
         const [a, b] = [outline![k - 1]!, outline![k]!];
-        const middle = { type: "Point", coordinates: [(a[0]! + b[0]!) / 2, (a[1]! + b[1]!) / 2] } as const;
-        const { distanceM } = distanceBetween(middle as Geometry, polygon, { edgeModel: "lonlat" });
+        const middle: Geometry = { type: "Point", coordinates: [(a[0]! + b[0]!) / 2, (a[1]! + b[1]!) / 2] };
+        const { distanceM } = distanceBetween(middle, polygon, { edgeModel: "lonlat" });
         expectWithin(distanceM, 300, { tolM: 0.01 });
       }
     }
