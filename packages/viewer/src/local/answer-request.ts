@@ -1,6 +1,7 @@
 import {
   type Dataset,
   evaluationReport,
+  type GeoErrorCode,
   isGeoError,
   LAYER_NAMES,
   type LandGroupBy,
@@ -59,11 +60,18 @@ const ANALYSES: Readonly<Record<string, (dataset: Dataset, query: Query) => obje
   "analysis/protection": (dataset, { asOf, unit }) => protectionReport(dataset, present({ asOf, unitId: unit })),
 };
 
+/** How the service answers to what the library refuses; else with 422. */
+const STATUSES: Readonly<Partial<Record<GeoErrorCode, number>>> = {
+  "unknown-id": 404,
+  "date-invalid": 400,
+  "input-out-of-range": 400,
+};
+
 const unknown = (detail: string): RequestAnswer => ({ status: 404, body: { detail } });
 
 /**
  * The answer of the service to a request of the viewer, from the same functions of the library. What the library refuses is
- * an answer of status 422 with its words.
+ * an answer with the status of the service and its words.
  */
 export function answerRequest(dataset: Dataset, path: string, query: Query): RequestAnswer {
   const item = itemOfPath(path);
@@ -77,7 +85,7 @@ export function answerRequest(dataset: Dataset, path: string, query: Query): Req
   try {
     return { status: 200, body: { ...analysis(dataset, query) } };
   } catch (error) {
-    if (isGeoError(error)) return { status: 422, body: { detail: error.message } };
+    if (isGeoError(error)) return { status: STATUSES[error.code] ?? 422, body: { detail: error.message } };
     throw error;
   }
 }

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerRequest } from "../../packages/viewer/src/local/answer-request.ts";
+import { jsonOf, startDemo } from "./service.ts";
+
+let demo: Awaited<ReturnType<typeof startDemo>>;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.stop());
+
+type Query = Readonly<Record<string, string>>;
+const dataset = "demo";
+const asOf = "2024-06-30";
+
+/** What the viewer asks, and what else these paths take. */
+const REQUESTS: readonly (readonly [path: string, query: Query])[] = [
+  ["analysis/land", { dataset, asOf, by: "park" }],
+  ["analysis/land", { dataset, asOf, by: "block", status: "idle" }],
+  ["analysis/land", { dataset, by: "zone,city", status: "idle,overdue" }],
+  ["analysis/land", { dataset, asOf: "2025-12-31", parcel: "P-idle-2y" }],
+  ["analysis/land", { dataset, parcel: "P-overdue,P-built" }],
+  ["analysis/land/series", { dataset, from: "2022-12-31", to: "2026-12-31", step: "quarter", by: "park" }],
+  ["analysis/land/series", { dataset, from: "2023-12-31", step: "year" }],
+  ["analysis/evaluation", { dataset }],
+  ["analysis/evaluation", { dataset, year: "2024" }],
+  ["analysis/lineage", { dataset, date: "2020-10-31" }],
+  ["analysis/lineage", { dataset, scheme: "two" }],
+  ["analysis/protection", { dataset, asOf }],
+  ["analysis/protection", { dataset, unit: "U-health" }],
+  ["collections/demo.parcels/items/P-idle-2y", {}],
+  ["collections/demo.units/items/U-specified", {}],
+];
+
+const overHttp = (path: string, query: Query) => demo.ask(`/${path}?${new URLSearchParams(query)}`);
+
+describe("a site without the service", () => {
+  it.each(REQUESTS)("answers %s %j as the service does", async (path, query) => {
+    const { links: _, ...expected } = jsonOf(await overHttp(path, query));
+    const { status, body } = answerRequest(demo.dataset, path, query);
+    expect(status).toBe(200);
+    expect(JSON.parse(JSON.stringify(body))).toEqual(expected);
+  });
+
+  it.each([
+    ["analysis/land", { dataset, parcel: "P-none" }],
+    ["analysis/land", { dataset, asOf: "2150-01-01", parcel: "P-none" }],
+    ["collections/demo.parcels/items/none", {}],
+    ["collections/demo.streets/items/none", {}],
+    ["analysis/nothing", { dataset }],
+  ] as const)("refuses %s %j with the status of the service, and with words", async (path, query) => {
+    const refused = await overHttp(path, query);
+    const { status, body } = answerRequest(demo.dataset, path, query);
+    expect([status, refused.status]).toEqual([refused.status, refused.status]);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(body.detail).toEqual(expect.stringMatching(/\w/));
+  });
+});
