@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Archive } from "../pmtiles/types.ts";
 import type { IssueList } from "./archive-issue.ts";
 import type { IdsByZoom } from "./check-content.ts";
+import { checkFates } from "./check-fates.ts";
 import { isShown } from "./fates.ts";
 import { LEDGER_FORMAT, type Ledger, ledgerPathOf } from "./ledger.ts";
 
@@ -33,7 +34,10 @@ export async function checkLedger(archive: Archive, ledgerSha256: string, ids: I
     );
     return;
   }
-  for (const layer of ledger.layers) compareLayer(layer, ledger, ids, found);
+  for (const layer of ledger.layers) {
+    compareLayer(layer, ledger, ids, found);
+    checkFates(layer, ledger, ids, found);
+  }
 }
 
 /** The ledger, or null where the text is no ledger of this format, which a digest cannot tell. */
@@ -53,8 +57,13 @@ function isLedger(value: unknown): value is Ledger {
     value.format === LEDGER_FORMAT &&
     isZoom(value.minZoom) &&
     isZoom(value.maxZoom) &&
-    isListOf(value.layers, (layer) => isListOf(layer.histories, isHistory))
+    isListOf(value.layers, isLedgerLayer)
   );
+}
+
+function isLedgerLayer({ histories, protectedIds, standIns }: Readonly<Record<string, unknown>>): boolean {
+  const hasStandIns = isObject(standIns) && typeof standIns.layer === "string" && isObject(standIns.of);
+  return isListOf(histories, isHistory) && Array.isArray(protectedIds) && (standIns === undefined || hasStandIns);
 }
 
 function isHistory(value: Readonly<Record<string, unknown>>): boolean {
