@@ -62,11 +62,11 @@ function Verdict({ row, distanceM }: { readonly row: SitingRow; readonly distanc
             { name: dict.siting.distance, value: formatRequiredM(distanceM) },
             {
               name: dict.siting.usableArea,
-              help: dict.siting.usableHelp(formatM2(row.usableAreaBoundM2)),
+              ...(row.usableAreaBoundM2 > 0 ? { help: dict.siting.usableHelp(formatM2(row.usableAreaBoundM2)) } : {}),
               value: (
                 <>
                   <strong class="big">{dict.counters.mu(formatMuNumber(row.usableAreaM2))}</strong>
-                  <small>{formatM2(row.usableAreaM2)}</small>
+                  <small> · {formatM2(row.usableAreaM2)}</small>
                 </>
               ),
             },
