@@ -26,9 +26,12 @@ export {
 } from "./evidence/recheck.ts";
 export { zipOf } from "./evidence/zip.ts";
 export { openFlatgeobuf } from "./flatgeobuf/open-flatgeobuf.ts";
+export { type WriteFlatgeobufOptions, writeFlatgeobuf } from "./flatgeobuf/write-flatgeobuf.ts";
 export { openGeojson } from "./geojson/open-geojson.ts";
 export { geojsonFromFeatures, type WritableFeature, type WritableGeometry } from "./geojson/write-geojson.ts";
 export { type GeopackageOptions, openGeopackage } from "./geopackage/open-geopackage.ts";
+export type { LayerStyle } from "./geopackage/qml-style.ts";
+export { type WriteGeopackageOptions, type WrittenGeopackage, writeGeopackage } from "./geopackage/write-geopackage.ts";
 export type { ImportedFeature } from "./import/convert-record.ts";
 export { decideCrs, toLonLatFrom } from "./import/decide-crs.ts";
 export type { MappingFile, PropertyMapping, RegisterMapping, SourceMapping } from "./import/mapping.ts";

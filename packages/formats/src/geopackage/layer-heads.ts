@@ -40,6 +40,7 @@ export function layerHeads(database: Database, file: string, report: Report): re
   const heads: LayerHead[] = [];
   for (const { table_name, data_type } of contents) {
     const table = String(table_name);
+    if (table === "layer_styles") continue;
     if (data_type !== "features") {
       report(
         finding(

@@ -28,5 +28,6 @@ declare module "sql.js" {
 
   function initSqlJs(options?: { readonly locateFile?: (name: string) => string }): Promise<SqlJs>;
 
+  // biome-ignore lint/style/noDefaultExport: so the package exports it.
   export { initSqlJs as default };
 }
