@@ -129,16 +129,27 @@ describe("serve, on an address of others", () => {
 });
 
 describe("serve --workers", () => {
-  it("answers from several processes under one address, swaps all of them, and stops with 0", async () => {
+  it("answers from several processes under one address, replaces one that dies, swaps all of them, and stops with 0", async () => {
     await rename("多进程一");
     const service = await serve([folder, "--port", "0", "--workers", "2", "--cache", scratch.path("workers")], {
       cwd: scratch.root,
     });
     // A connection of its own for each request: the processes take connections in turn.
-    const text = async (path: string) => (await ask(service.port, path)).body.toString();
+    // One that is handed to a process in the moment of its death is lost with it: a client asks again.
+    const text = async (path: string): Promise<string> => {
+      const late = new Promise<null>((resolve) => setTimeout(resolve, 3_000, null));
+      const answer = await Promise.race([ask(service.port, path).catch(() => null), late]);
+      return answer ? answer.body.toString() : text(path);
+    };
     const processOf = async () => /process="(\d+)"/.exec(await text("/metrics"))?.[1] ?? "";
     const seen = new Set<string>();
     await until(processOf, (name) => seen.add(name).size === 2);
+    const [first] = [...seen];
+    process.kill(Number(first), "SIGKILL");
+    // The one that is left answers meanwhile; soon there are two again, and the dead one is not among them.
+    const since = new Set<string>();
+    await until(processOf, (name) => since.add(name).size >= 2 && [...since].some((each) => !seen.has(each)));
+    expect(service.stderr()).toMatch(/a worker ended and is replaced|已重启/);
     await rename("多进程二");
     service.signal("SIGHUP");
     let inARow = 0;

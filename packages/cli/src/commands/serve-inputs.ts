@@ -101,12 +101,7 @@ async function openDatasetInput(
 }
 
 /** The input as it is now; `current` itself where nothing has changed since it was opened. */
-async function openInput(
-  call: Call,
-  path: string,
-  cacheFolder: string,
-  current: OpenedInput | null,
-): Promise<OpenedInput> {
+async function openInput(call: Call, path: string, cacheFolder: string, current: OpenedInput | null): Promise<OpenedInput> {
   if (!isArchivePath(path)) return openDatasetInput(call, path, cacheFolder, current);
   const next = await openArchiveInput(call, path);
   if (current?.served.archive.version !== next.served.archive.version) return next;

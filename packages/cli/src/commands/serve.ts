@@ -1,5 +1,6 @@
 import { LOG_LEVELS } from "../input/log-levels.ts";
 import type { Command } from "./command.ts";
+import { withSmallYoungSpace } from "./serve-memory.ts";
 
 export const serveCommand: Command = {
   name: "serve",
@@ -85,5 +86,5 @@ export const serveCommand: Command = {
     "parkatlas serve data/geojson/wuhai --host 0.0.0.0 --access access.json --audit audit.jsonl --watch",
   ],
   // The server is loaded only when it is asked for: every other verb starts without it.
-  run: async (call) => (await import("./serving.ts")).runServe(call),
+  run: async (call) => (await withSmallYoungSpace(() => import("./serving.ts"))).runServe(call),
 };

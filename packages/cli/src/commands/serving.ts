@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
 import {
   type AuditLog,
   createApp,
@@ -20,6 +19,7 @@ import { softwareVersion } from "../input/version.ts";
 import type { Call } from "./command.ts";
 import { accessOf, newKey, requireChoice } from "./serve-access.ts";
 import { type OpenedInput, openInputs } from "./serve-inputs.ts";
+import { withSmallYoungSpace } from "./serve-memory.ts";
 import { untilSignalled } from "./serve-signals.ts";
 import { watchInputs } from "./serve-watch.ts";
 import { announce, isWorker, onReloadMessage, runWorkers } from "./serve-workers.ts";
@@ -47,19 +47,6 @@ function auditOf({ args }: Call, logger: ReturnType<typeof createLogger>): Audit
   const extension = extname(path);
   const own = isWorker ? `${path.slice(0, path.length - extension.length)}.${process.pid}${extension}` : path;
   return createAuditLog({ path: own, maxBytes: (integerOf(args, "audit-mib", 1, 10_000) ?? 64) * MIB, logger });
-}
-
-/**
- * Reads with a small space for young objects, which else grows to a hundred megabytes and stays with the process for good;
- * afterwards it may grow with the requests, as far as it helps them.
- */
-async function withSmallYoungSpace<T>(work: () => Promise<T>): Promise<T> {
-  setFlagsFromString("--semi-space-growth-factor=1");
-  try {
-    return await work();
-  } finally {
-    setFlagsFromString("--semi-space-growth-factor=2");
-  }
 }
 
 /** Opens what is to be served, listens, says so in one line, and stops on a signal. */
