@@ -1,1 +1,4 @@
-export {};
+export type { Orientation, PaperSize } from "./page/paper.ts";
+export { type LandSheetOptions, landSheets } from "./sheets/land-sheet.ts";
+export type { SheetInput } from "./sheets/plan.ts";
+export type { SheetLanguage } from "./sheets/words.ts";

@@ -1,0 +1,81 @@
+import { type Dataset, labelPoint, type Look, type LonLat, SYMBOLOGY } from "@parkatlas/geo-core";
+import type { Ground } from "../drawing/ground.ts";
+import { boundsOf, type Drawable, overlaps, ringsOf, tracksOf } from "../drawing/outlines.ts";
+import { paintDot, paintPolygons, strokeTracks } from "../drawing/paint.ts";
+import type { Pen } from "../page/pen.ts";
+import type { LegendItem } from "./plan.ts";
+import type { SheetLanguage } from "./words.ts";
+
+const { ground: COLOURS } = SYMBOLOGY;
+const COUNTY = { outline: COLOURS.county };
+const PARK = { outline: COLOURS.parkLine };
+const BLOCK: Look = { fill: COLOURS.block, outline: COLOURS.blockLine };
+export const PLANT = { outline: COLOURS.plantLine, dashed: true };
+
+/** Borders, parks and blocks, on which everything else lies. */
+export function drawBackdrop(pen: Pen, ground: Ground, { boundaries, parks, blocks }: Dataset): void {
+  for (const { geometry } of boundaries) strokeNear(pen, ground, geometry, COUNTY, 0.25);
+  for (const { geometry } of blocks) drawArea(pen, ground, geometry, BLOCK, 0.15);
+  for (const { geometry } of parks) strokeNear(pen, ground, geometry, PARK, 0.45);
+}
+
+export function backdropLegend(language: SheetLanguage, { boundaries, parks, blocks }: Dataset): readonly LegendItem[] {
+  const zh = language === "zh";
+  const item = (label: string, look: LegendItem["look"], shape: LegendItem["shape"], count: number): readonly LegendItem[] =>
+    count === 0 ? [] : [{ label, look, shape }];
+  return [
+    ...item(zh ? "园区范围" : "park", { fill: COLOURS.land, ...PARK }, "outline", parks.length),
+    ...item(zh ? "区块" : "block", BLOCK, "area", blocks.length),
+    ...item(zh ? "行政区界" : "administrative border", { fill: COLOURS.land, ...COUNTY }, "line", boundaries.length),
+  ];
+}
+
+export function drawArea(pen: Pen, ground: Ground, geometry: Drawable, look: Look, outlineMm = 0.15, opacity = 1): void {
+  if (geometry.type === "Point") {
+    const [x, y] = ground.at(geometry.coordinates as [number, number]);
+    if (overlaps({ x, y, width: 0, height: 0 }, ground.frame)) paintDot(pen, x, y, 0.9, look);
+    return;
+  }
+  paintPolygons(pen, ringsOf(geometry, ground), look, { outlineMm, opacity, within: ground.frame });
+}
+
+export function strokeNear(
+  pen: Pen,
+  ground: Ground,
+  geometry: Drawable,
+  look: Pick<Look, "outline" | "dashed">,
+  widthMm: number,
+): void {
+  const tracks = tracksOf(geometry, ground).filter((track) => overlaps(boundsOf([track]), ground.frame));
+  if (tracks.length > 0) strokeTracks(pen, tracks, look, widthMm);
+}
+
+/** Where a number of a feature stands: inside it. */
+export function anchorOf(geometry: Drawable): LonLat {
+  if (geometry.type === "Point") return [geometry.coordinates[0]!, geometry.coordinates[1]!];
+  if (geometry.type === "Polygon" || geometry.type === "MultiPolygon") return labelPoint(geometry);
+  throw new RangeError(`a ${geometry.type} has no inside`);
+}
+
+/** A name on the map, where it has room between what lies on both sides. */
+export function drawName(pen: Pen, ground: Ground, geometry: Drawable, name: string, sizePt: number, colour: string): void {
+  const [x, y] = ground.at(anchorOf(geometry));
+  const { frame } = ground;
+  const width = Math.min(pen.widthOf(name, sizePt), 40);
+  if (x - width / 2 < frame.x || x + width / 2 > frame.x + frame.width || y < frame.y + 3 || y > frame.y + frame.height) return;
+  pen.text(name, x, y + 1, { sizePt, align: "center", colour, rim: "#ffffff", maxMm: 40 });
+}
+
+/** Whether features are made up, and the sources that they name. */
+export function provenanceOf(features: Iterable<{ readonly properties: { readonly provenance?: string; readonly source?: string } }>): {
+  readonly isSynthetic: boolean;
+  readonly sourceIds: ReadonlySet<string>;
+} {
+  let isSynthetic = false;
+  const sourceIds = new Set<string>();
+  for (const { properties } of features) {
+    if (properties.provenance === "synthetic") isSynthetic = true;
+    if (properties.source !== undefined) sourceIds.add(properties.source);
+  }
+  return { isSynthetic, sourceIds };
+}

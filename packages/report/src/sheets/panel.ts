@@ -1,0 +1,93 @@
+import { drawScaleBar, scaleBarOf, spaced } from "../drawing/furniture.ts";
+import { paintPolygons, strokeTracks } from "../drawing/paint.ts";
+import type { Box } from "../page/paper.ts";
+import type { Pen } from "../page/pen.ts";
+import type { LegendItem, SheetPlan } from "./plan.ts";
+import type { SheetLanguage } from "./words.ts";
+
+const FRAME = { colour: "#33363a", widthMm: 0.2 };
+const PAD_MM = 3;
+const ROW_MM = 4.6;
+const SOFT = "#555a58";
+
+interface PanelContent {
+  readonly plan: SheetPlan;
+  readonly ratio: number | null;
+  readonly note: string | null;
+  readonly isWide: boolean;
+  readonly language: SheetLanguage;
+}
+
+/** Scale, legend and facts beside the map: one above the other on a wide sheet, side by side on a tall one. */
+export function drawPanels(pen: Pen, box: Box, content: PanelContent): void {
+  pen.rect(box.x, box.y, box.width, box.height, { stroke: FRAME });
+  const inner = { x: box.x + PAD_MM, y: box.y + PAD_MM, width: box.width - 2 * PAD_MM, height: box.height - 2 * PAD_MM };
+  if (content.isWide) {
+    const y = drawKey(pen, inner, content);
+    pen.line(inner.x, y, inner.x + inner.width, y, { ...FRAME, widthMm: 0.1 });
+    drawFacts(pen, { ...inner, y: y + 2.5, height: inner.y + inner.height - y - 2.5 }, content);
+    return;
+  }
+  const half = inner.width / 2 - 2;
+  drawKey(pen, { ...inner, width: half }, content);
+  drawFacts(pen, { ...inner, x: inner.x + half + 4, width: half }, content);
+}
+
+function heading(pen: Pen, text: string, x: number, y: number): void {
+  pen.text(text, x, y, { sizePt: 9 });
+}
+
+/** Scale bar and legend; returns where they end. */
+function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelContent): number {
+  const zh = language === "zh";
+  let { y } = box;
+  if (ratio !== null) {
+    heading(pen, `${zh ? "比例尺" : "scale"} 1:${spaced(ratio)}`, box.x, y + 2.6);
+    drawScaleBar(pen, box.x + 1, y + 5, scaleBarOf(ratio, box.width - 10));
+    y += 14.5;
+  }
+  heading(pen, zh ? "图例" : "legend", box.x, y + 2.6);
+  y += 5;
+  const last = box.y + box.height;
+  for (const item of plan.legend) {
+    if (y + ROW_MM > last) break;
+    drawLegendSwatch(pen, item, { x: box.x, y, width: 8, height: 3.4 });
+    pen.text(item.label, box.x + 10, y + 2.6, { sizePt: 7.5, maxMm: box.width - 10 });
+    y += ROW_MM;
+  }
+  if (note !== null)
+    for (const line of pen.linesOf(note, box.width, 6.5, 3)) {
+      if (y + 3.2 > last) break;
+      y += 3.2;
+      pen.text(line, box.x, y, { sizePt: 6.5, colour: SOFT });
+    }
+  return y + 2;
+}
+
+function drawFacts(pen: Pen, box: Box, { plan, language }: PanelContent): void {
+  let { y } = box;
+  heading(pen, language === "zh" ? "概况" : "in short", box.x, y + 2.6);
+  y += 5;
+  for (const [label, value] of plan.facts) {
+    const labelWidth = Math.min(pen.widthOf(label, 7.5), box.width * 0.6);
+    const lines = pen.linesOf(value, box.width - labelWidth - 3, 7.5, 3);
+    if (y + lines.length * 3.6 > box.y + box.height) break;
+    pen.text(label, box.x, y + 2.6, { sizePt: 7.5, colour: SOFT, maxMm: labelWidth + 0.1 });
+    for (const [index, line] of lines.entries())
+      pen.text(line, box.x + box.width, y + 2.6 + index * 3.6, { sizePt: 7.5, align: "right" });
+    y += Math.max(ROW_MM, lines.length * 3.6 + 1);
+  }
+}
+
+function drawLegendSwatch(pen: Pen, { look, shape }: LegendItem, box: Box): void {
+  const { x, y, width, height } = box;
+  const ring = [x, y, x + width, y, x + width, y + height, x, y + height, x, y];
+  if (shape === "line") strokeTracks(pen, [[x, y + height / 2, x + width, y + height / 2]], look, 0.4);
+  else if (shape === "outline") strokeTracks(pen, [ring], look, 0.35);
+  else paintPolygons(pen, [[ring]], look, { within: box, ...(shape === "envelope" ? { opacity: 0.15, outlineMm: 0.35 } : {}) });
+}
+
+/** The swatch of a table cell. */
+export function drawSwatch(pen: Pen, look: LegendItem["look"], box: Box): void {
+  drawLegendSwatch(pen, { label: "", look, shape: "area" }, box);
+}
