@@ -25,7 +25,7 @@ export interface BuildState {
 
 const DIGEST_BYTES = 32;
 
-export function statePathOf(archivePath: string): string {
+function statePathOf(archivePath: string): string {
   return `${archivePath}.state`;
 }
 

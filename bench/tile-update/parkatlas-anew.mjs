@@ -1,0 +1,3 @@
+import { buildChanged } from "./judge/build-changed.mjs";
+
+await buildChanged(false);
