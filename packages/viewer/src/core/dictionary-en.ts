@@ -682,7 +682,7 @@ export const en: Dictionary = {
   },
   search: {
     label: "Find parks, parcels, units, sites, holders or coordinates",
-    placeholder: "Name, id, holder, coordinates",
+    placeholder: "Name, id, holder, place",
     hits: "Results",
     place: "Coordinates",
     none: "Nothing found",
