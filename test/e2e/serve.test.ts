@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../http/service.ts";
-import { parkatlas, serve } from "./cli.ts";
+import { parkatlas, ROOT, serve } from "./cli.ts";
 import { demoFiles, scratchFolder } from "./fixtures.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -79,6 +82,46 @@ describe("serve, when the data change", () => {
       expect(await again.stop()).toBe(0);
     }
   });
+
+  it.skipIf(process.platform === "win32")(
+    "goes on with the old version when there is no room on the disk for the new one",
+    async () => {
+      await rename("有空间");
+      const cache = scratch.path("full");
+      await (await serve([folder, "--port", "0", "--cache", cache], { cwd: scratch.root })).stop();
+      const before = await readFile(`${cache}/demo.pmtiles`);
+      // No file may grow over 4 KiB from here on, which a build meets in the middle, as it does a full disk.
+      const script = 'trap "" XFSZ; ulimit -f 8; exec "$0" "$@"';
+      const args = [
+        process.execPath,
+        join(ROOT, "packages/cli/bin/parkatlas.mjs"),
+        "serve",
+        folder,
+        "--port",
+        "0",
+        "--cache",
+        cache,
+      ];
+      const child = spawn("sh", ["-c", script, ...args], { cwd: scratch.root, stdio: ["ignore", "pipe", "pipe"] });
+      let said = "";
+      child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+      const [line] = (await once(child.stdout, "data")) as [Buffer];
+      const url = /http:\/\/\S+/.exec(line.toString())![0];
+      await rename("没有空间");
+      child.kill("SIGHUP");
+      await until(
+        () => swapsAt(url, "refused"),
+        (count) => count === 1,
+      );
+      expect(await nameAt(url)()).toBe("有空间");
+      expect((await fetch(`${url}/tiles/demo/14/13053/6226.mvt`)).status).toBe(200);
+      expect((await readFile(`${cache}/demo.pmtiles`)).equals(before)).toBe(true);
+      expect(said).toMatch(/EFBIG|ENOSPC|file-unwritable/);
+      expect((await readdir(cache)).filter((name) => name.includes("partial"))).toEqual([]);
+      child.kill("SIGTERM");
+      await once(child, "close");
+    },
+  );
 
   it("takes the new version by itself with --watch", async () => {
     await rename("守望一");
