@@ -323,6 +323,21 @@ describe("build, verify and inspect", () => {
     const tile = await jsonOf("inspect", first, "14/13053/6226");
     expect(JSON.stringify(tile.tile.geojson)).toContain("P-idle-2y");
   });
+
+  it("draw a tile as a picture, on the date of the data or another, and only a tile", async () => {
+    const archive = scratch.path("picture.pmtiles");
+    await jsonOf("build", demo, "-o", archive);
+    const drawn = async (name: string, ...args: string[]) => {
+      const picture = scratch.path(name);
+      expect((await parkatlas(["inspect", archive, "14/13053/6226", "--out", picture, ...args])).code).toBe(0);
+      return readFile(picture);
+    };
+    const [now, before] = [await drawn("now.png"), await drawn("before.png", "--as-of", "1990-01-01")];
+    expect(now.subarray(0, 8)).toEqual(Buffer.from("\x89PNG\r\n\x1a\n", "latin1"));
+    expect([now.readUInt32BE(16), now.readUInt32BE(20)]).toEqual([512, 512]);
+    expect(now.equals(before)).toBe(false);
+    expect((await parkatlas(["inspect", archive, "--out", scratch.path("no.png")])).code).toBe(2);
+  });
 });
 
 describe("serve", () => {
