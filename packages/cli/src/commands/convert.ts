@@ -7,7 +7,7 @@ import { writeFileWhole } from "../input/files.ts";
 import { type Call, type Command, outFlag, say } from "./command.ts";
 import { OUT_ENCODING_FLAG, outEncodingOf, requiredOut } from "./export.ts";
 import { SOURCE_FLAGS } from "./import-request.ts";
-import { layerFile, OUT_FORMATS, type OutFeature } from "./layer-file.ts";
+import { layerFile, OUT_FORMATS, type OutFeature, usualCrs } from "./layer-file.ts";
 
 function firstPosition(features: readonly OutFeature[]): readonly number[] | null {
   for (const { geometry } of features) {
@@ -62,7 +62,7 @@ async function run(call: Call): Promise<number> {
     const at = firstPosition(features);
     const { content, notes } = await layerFile(out.format, features, {
       name: basename(out.path).replace(/\.[^.]*$/, ""),
-      crs: call.args.text("out-crs") ?? (at ? defaultWorkingCrs(at[0]!) : "EPSG:4490"),
+      crs: call.args.text("out-crs") ?? usualCrs(out.format, at ? defaultWorkingCrs(at[0]!) : "EPSG:4490"),
       encoding: outEncodingOf(call, out.format),
       date: new Date().toISOString().slice(0, 10),
       producer: "ParkAtlas",
@@ -85,15 +85,18 @@ export const convertCommand: Command = {
   minOperands: 1,
   maxOperands: 1000,
   summary: {
-    zh: "格式互换：读 Shapefile、界址点、KML、表格、GeoJSON，写其中之一",
-    en: "one format into another: Shapefile, boundary points, KML, tables, GeoJSON",
+    zh: "格式互换：Shapefile、GeoPackage、FlatGeobuf、界址点、KML、表格、GeoJSON",
+    en: "one format into another: Shapefile, GeoPackage, FlatGeobuf, boundary points, KML, tables, GeoJSON",
   },
   flags: [
     ...SOURCE_FLAGS,
     {
       name: "out-crs",
       value: "EPSG:n",
-      help: { zh: "写出的坐标系；默认图形所在 3° 带", en: "CRS of the file; default the 3° zone of the outlines" },
+      help: {
+        zh: "写出的坐标系；Shapefile 与界址点默认图形所在 3° 带，GeoPackage 与 FlatGeobuf 默认经纬度",
+        en: "CRS of the file; default the 3° zone of the outlines for Shapefiles and boundary points, degrees for GeoPackage and FlatGeobuf",
+      },
     },
     OUT_ENCODING_FLAG,
     outFlag(OUT_FORMATS),

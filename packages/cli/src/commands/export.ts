@@ -1,10 +1,12 @@
-import { LAYER_NAMES, type LayerName } from "@parkatlas/geo-core";
+import type { LayerStyle } from "@parkatlas/formats";
+import { type Dataset, LAND_CLASSES, LAYER_NAMES, type LayerName, landReport, SYMBOLOGY } from "@parkatlas/geo-core";
 import { requireDataset } from "../input/dataset.ts";
 import { writeFileWhole } from "../input/files.ts";
 import { didYouMean, UsageError } from "../input/usage-error.ts";
+import { CLASS_OF_LAND_WORDS } from "../text/words.ts";
 import { outFileOf } from "./answer.ts";
 import { type Call, type Command, outFlag, say } from "./command.ts";
-import { layerFile, OUT_FORMATS, type OutFeature } from "./layer-file.ts";
+import { layerFile, OUT_FORMATS, type OutFeature, usualCrs } from "./layer-file.ts";
 
 /** The file that must be written to: a verb that only writes has no use without it. */
 export function requiredOut(call: Call): { readonly path: string; readonly format: string } {
@@ -45,6 +47,28 @@ function chosen(call: Call, features: readonly OutFeature[]): readonly OutFeatur
   });
 }
 
+/** Parcels with their land class on the date of the dataset, which the style in a GeoPackage draws them by. */
+function withLandClass(features: readonly OutFeature[], dataset: Dataset): readonly OutFeature[] {
+  const { parcels } = landReport(dataset, { asOf: dataset.asOf });
+  const classes = new Map(parcels.map((parcel) => [parcel.id, parcel.class]));
+  return features.map((feature) => ({
+    ...feature,
+    properties: { ...feature.properties, landClass: classes.get(feature.id) ?? "unknown", landClassOn: dataset.asOf },
+  }));
+}
+
+function landStyle(call: Call): LayerStyle {
+  return {
+    name: say(call, { zh: "土地状态", en: "state of the land" }),
+    attribute: "landClass",
+    categories: LAND_CLASSES.map((each) => ({
+      value: each,
+      label: say(call, CLASS_OF_LAND_WORDS[each]),
+      look: SYMBOLOGY.land[each],
+    })),
+  };
+}
+
 async function run(call: Call): Promise<number> {
   const out = requiredOut(call);
   const layer = (call.args.text("layer") ?? "parcels") as LayerName;
@@ -52,13 +76,15 @@ async function run(call: Call): Promise<number> {
   const all = dataset[layer].map(
     ({ id, geometry, properties }): OutFeature => ({ id, name: properties.name, geometry, properties }),
   );
-  const features = chosen(call, all);
+  const isStyled = out.format === "gpkg" && layer === "parcels";
+  const features = chosen(call, isStyled ? withLandClass(all, dataset) : all);
   const { content, notes } = await layerFile(out.format, features, {
     name: layer,
-    crs: call.args.text("crs") ?? dataset.workingCrs,
+    crs: call.args.text("crs") ?? usualCrs(out.format, dataset.workingCrs),
     encoding: outEncodingOf(call, out.format),
     date: dataset.asOf,
     producer: dataset.title.zh,
+    ...(isStyled ? { style: landStyle(call) } : {}),
   });
   await writeFileWhole(out.path, content);
   call.io.out(
@@ -74,8 +100,8 @@ export const exportCommand: Command = {
   minOperands: 1,
   maxOperands: 1,
   summary: {
-    zh: "把一个图层写成 GeoJSON、Shapefile（.zip）、界址点 TXT、KML、CSV、XLSX",
-    en: "a layer as GeoJSON, Shapefile (.zip), boundary points, KML, CSV, XLSX",
+    zh: "把一个图层写成 GeoJSON、GeoPackage、FlatGeobuf、Shapefile（.zip）、界址点 TXT、KML、CSV、XLSX",
+    en: "a layer as GeoJSON, GeoPackage, FlatGeobuf, Shapefile (.zip), boundary points, KML, CSV, XLSX",
   },
   flags: [
     { name: "layer", value: "NAME", choices: LAYER_NAMES, help: { zh: "图层；默认 parcels", en: "the layer; default parcels" } },
@@ -84,8 +110,8 @@ export const exportCommand: Command = {
       name: "crs",
       value: "EPSG:n",
       help: {
-        zh: "Shapefile 与界址点的坐标系；默认数据集的工作坐标系",
-        en: "CRS of Shapefiles and boundary points; default the working CRS of the dataset",
+        zh: "文件的坐标系；Shapefile 与界址点默认工作坐标系，GeoPackage 与 FlatGeobuf 默认经纬度",
+        en: "CRS of the file; default the working CRS for Shapefiles and boundary points, degrees for GeoPackage and FlatGeobuf",
       },
     },
     OUT_ENCODING_FLAG,
@@ -93,6 +119,7 @@ export const exportCommand: Command = {
   ],
   examples: [
     "parkatlas export data/geojson/wuhai --layer parcels -o parcels.zip",
+    "parkatlas export data/geojson/wuhai -o parcels.gpkg",
     "parkatlas export data/geojson/wuhai --id WH-B03-0071 -o plot.txt",
   ],
   run,

@@ -1,7 +1,10 @@
 import {
   csvFromRows,
   geojsonFromFeatures,
+  type LayerStyle,
   writeBoundaryPoints,
+  writeFlatgeobuf,
+  writeGeopackage,
   writeKml,
   writeShapefile,
   xlsxFromSheets,
@@ -25,6 +28,8 @@ export interface OutOptions {
   readonly encoding: "utf-8" | "gbk";
   readonly date: string;
   readonly producer: string;
+  /** How a program that draws the file draws it, where the format has a place for that. */
+  readonly style?: LayerStyle;
 }
 
 /** A file, and what a reader of it has to be told. */
@@ -33,7 +38,12 @@ export interface OutFile {
   readonly notes: readonly Bilingual[];
 }
 
-export const OUT_FORMATS = ["geojson", "zip", "txt", "kml", "csv", "xlsx"];
+export const OUT_FORMATS = ["geojson", "gpkg", "fgb", "zip", "txt", "kml", "csv", "xlsx"];
+
+/** The CRS of a file where the user says none: surveyors' files are in metres, the others keep the degrees digit for digit. */
+export function usualCrs(format: string, workingCrs: string): string {
+  return format === "zip" || format === "txt" ? workingCrs : "EPSG:4490";
+}
 
 /** Made-up features say so in their names where a format has no column for it. */
 const MADE_UP = "【合成示例】";
@@ -57,6 +67,10 @@ function placed(geometry: Geometry, code: string): Geometry {
 /** The features as a file of the format, with what the format could not carry. Throws `GeoError`. */
 export async function layerFile(format: string, features: readonly OutFeature[], options: OutOptions): Promise<OutFile> {
   switch (format) {
+    case "gpkg":
+      return geopackage(features, options);
+    case "fgb":
+      return { content: writeFlatgeobuf(records(features, options), options), notes: [] };
     case "zip":
       return shapefileZip(features, options);
     case "txt":
@@ -80,12 +94,28 @@ export async function layerFile(format: string, features: readonly OutFeature[],
 
 const NO_OUTLINES: Bilingual = { zh: "表格不含图形", en: "a table holds no outlines" };
 
-function shapefileZip(features: readonly OutFeature[], { name, crs, encoding, date }: OutOptions): OutFile {
-  const records = features.map(({ id, geometry, properties }) => ({
+/** Features in the CRS of the file, the id as an attribute. */
+function records(features: readonly OutFeature[], { crs }: OutOptions) {
+  return features.map(({ id, geometry, properties }) => ({
     geometry: geometry && placed(geometry, crs),
     properties: { id, ...properties },
   }));
-  const { files, losses } = writeShapefile(records, { name, crs, encoding, date });
+}
+
+async function geopackage(features: readonly OutFeature[], options: OutOptions): Promise<OutFile> {
+  const { bytes, renamed } = await writeGeopackage(records(features, options), options);
+  const names = Object.entries(renamed).map(([own, inFile]) => `${own} → ${inFile}`);
+  if (names.length === 0) return { content: bytes, notes: [] };
+  const list = names.join("; ");
+  return {
+    content: bytes,
+    notes: [{ zh: `字段已改称：${list}`, en: `fields that go by another name in the file: ${list}` }],
+  };
+}
+
+function shapefileZip(features: readonly OutFeature[], options: OutOptions): OutFile {
+  const { name, crs, encoding, date } = options;
+  const { files, losses } = writeShapefile(records(features, options), { name, crs, encoding, date });
   const renamed = Object.entries(losses.renamed).map(([long, short]) => `${long} → ${short}`);
   const cut = Object.entries(losses.cut).map(([field, count]) => `${field} (${count})`);
   const notes: Bilingual[] = [
