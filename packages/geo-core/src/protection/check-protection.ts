@@ -4,16 +4,15 @@ import { isCivilDate } from "../model/civil-date.ts";
 import type { Issue } from "../model/issue.ts";
 import type { CivilDate, EdgeModel, Site } from "../model/types.ts";
 import { intervalAt } from "../spatial-index/pair-columns.ts";
+import { countedSites } from "./counted-sites.ts";
 import { envelopeAreaM2 } from "./envelope.ts";
 import { explainRequirement } from "./explain.ts";
 import type { HealthTable } from "./health-tables.ts";
 import { measureOutlines, type PairsOfOutline } from "./measure.ts";
-import { isSiteProtected } from "./presence.ts";
 import { placed, protectionIssue } from "./protection-issues.ts";
 import { type MeasuredOutline, type ProtectionInput, protectionSubjects, type Subject } from "./subjects.ts";
 import { summariseProtection } from "./summary.ts";
 import type { ProtectionCheck, ProtectionPair, UnitProtection, UnitVerdict } from "./types.ts";
-import { measurableFeatures } from "./unmeasurable.ts";
 import { strictest, testDistance } from "./verdict.ts";
 
 export interface ProtectionOptions {
@@ -54,9 +53,8 @@ export function checkProtection(input: ProtectionInput, options: ProtectionOptio
   const reachFactor = options.reachFactor ?? DEFAULT_REACH_FACTOR;
   requireOptions(input, options, reachFactor);
   const { subjects, issues } = protectionSubjects(input, options);
-  const measurable = measurableFeatures(input.sites, "sites");
-  const sites = measurable.usable.filter((site) => isSiteProtected(site, options.asOf));
-  const measured = { sites, pairsOf: measureOutlines(subjects, sites, { ...options, reachFactor }) };
+  const { sites, layer, issues: aboutSites } = countedSites(input.sites, options.asOf);
+  const measured = { sites, pairsOf: measureOutlines(subjects, layer, { ...options, reachFactor }) };
   const units = subjects.map((subject) => unitRow(subject, measured, { ...options, reachFactor }));
   return {
     units,
@@ -64,8 +62,7 @@ export function checkProtection(input: ProtectionInput, options: ProtectionOptio
     issues: [
       ...issues,
       ...emptyLayers(input, subjects),
-      ...measurable.issues,
-      ...undatedRelocations(input.sites),
+      ...aboutSites,
       ...touchingSites(units, input.sites),
     ],
   };
@@ -200,28 +197,17 @@ function emptyLayers({ sites, units, plants }: ProtectionInput, subjects: readon
   ];
 }
 
-function undatedRelocations(sites: readonly Site[]): readonly Issue[] {
-  const issues: Issue[] = [];
-  for (const [index, site] of sites.entries()) {
-    const { status, validTo } = site.properties;
-    if (status !== "relocated" || validTo !== undefined) continue;
-    const words = {
-      en: `Site "${site.id}" is relocated without validTo, its last inhabited day; it counts on no date`,
-      zh: `敏感点“${site.id}”已搬迁但缺少 validTo（最后居住日），在任何日期均不计入`,
-    };
-    const place = { layer: "sites", featureId: site.id, path: "properties.status" } as const;
-    issues.push(placed(protectionIssue("site-relocated-undated", place, words), index));
-  }
-  return issues;
-}
-
 /** Sites that touch or overlap a production unit: mostly a drawing mistake, and always worth a look. */
 function touchingSites(rows: readonly UnitProtection[], sites: readonly Site[]): readonly Issue[] {
   const touching: { readonly unitId: string; readonly pair: ProtectionPair }[] = [];
   for (const { id: unitId, pairs } of rows)
-    for (const pair of pairs) if (pair.measuredFrom === "unit" && pair.hiM <= TOUCHING_M) touching.push({ unitId, pair });
+    for (const pair of pairs) {
+      // Pairs come by distance.
+      if (pair.distanceM > TOUCHING_M) break;
+      if (pair.measuredFrom === "unit" && pair.hiM <= TOUCHING_M) touching.push({ unitId, pair });
+    }
   if (touching.length === 0) return [];
-  const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
+  const indexOf = placesOf(new Set(touching.map(({ pair }) => pair.siteId)), sites);
   return touching.map(({ unitId, pair: { siteId, from } }) => {
     const words = {
       en: `Site "${siteId}" touches or overlaps unit "${unitId}"; check both outlines`,
@@ -230,4 +216,11 @@ function touchingSites(rows: readonly UnitProtection[], sites: readonly Site[]):
     const issue = protectionIssue("site-touches-unit", { layer: "sites", featureId: siteId, path: "geometry" }, words);
     return placed({ ...issue, at: from }, indexOf.get(siteId)!);
   });
+}
+
+/** Places of a few sites in their layer, without a map of all. */
+function placesOf(siteIds: ReadonlySet<string>, sites: readonly Site[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (let index = 0; index < sites.length; index++) if (siteIds.has(sites[index]!.id)) places.set(sites[index]!.id, index);
+  return places;
 }

@@ -1,5 +1,5 @@
-import { flattenLayer } from "../geometry/flat-layer.ts";
-import type { EdgeModel, Site } from "../model/types.ts";
+import { type FlatLayer, flattenLayer } from "../geometry/flat-layer.ts";
+import type { EdgeModel } from "../model/types.ts";
 import type { PairColumns } from "../spatial-index/pair-columns.ts";
 import { pairsWithinColumns } from "../spatial-index/pairs-within-columns.ts";
 import type { MeasuredOutline, Subject } from "./subjects.ts";
@@ -25,7 +25,7 @@ export type PairsOfOutline = (outline: MeasuredOutline) => MeasuredPairs | null;
  * Measures every outline against every site within its reach: one join for the units, one for the plants, however many
  * units a plant has.
  */
-export function measureOutlines(subjects: readonly Subject[], sites: readonly Site[], options: MeasureOptions): PairsOfOutline {
+export function measureOutlines(subjects: readonly Subject[], sites: FlatLayer, options: MeasureOptions): PairsOfOutline {
   const outlines = subjects.flatMap((subject) => subject.outlines);
   const measured = { unit: joinOf("unit", outlines, sites, options), plant: joinOf("plant", outlines, sites, options) };
   return ({ outline, featureId }) => measured[outline].get(featureId) ?? null;
@@ -34,7 +34,7 @@ export function measureOutlines(subjects: readonly Subject[], sites: readonly Si
 function joinOf(
   which: MeasuredFrom,
   all: readonly MeasuredOutline[],
-  sites: readonly Site[],
+  sites: FlatLayer,
   { edgeModel, workingCrs, reachFactor }: MeasureOptions,
 ): ReadonlyMap<string, MeasuredPairs> {
   // Several units share a plant boundary and may ask it for different distances: it is joined once, by the longest.
@@ -50,7 +50,7 @@ function joinOf(
   const pairs = pairsWithinColumns(
     flattenLayer(joined.map(({ outline }) => outline.geometry)),
     joined.map(({ reachM }) => reachM),
-    flattenLayer(sites.map(({ geometry }) => geometry)),
+    sites,
     { edgeModel, workingCrs },
   );
   for (let unit = 0, start = 0; unit < joined.length; unit++) {

@@ -1,6 +1,7 @@
 import { isGeoError } from "../errors.ts";
 import type { Words } from "../geojson/finding.ts";
 import { emptyGeometry, type PathSink, positionOutOfRange, walkPaths } from "../geometry/flat-geometry.ts";
+import { type FlatLayer, flattenLayer } from "../geometry/flat-layer.ts";
 import type { Geometry } from "../geometry/types.ts";
 import type { Issue } from "../model/issue.ts";
 import { type FeatureSubject, placed, protectionIssue } from "./protection-issues.ts";
@@ -61,3 +62,19 @@ export function measurableFeatures<F extends Measurable>(
   });
   return { usable, issues };
 }
+
+/** The same with the positions in one layer. Flattening finds what cannot be measured; only then is each feature looked at by itself. */
+export function measurableLayer<F extends Measurable>(
+  features: readonly F[],
+  layer: FeatureSubject["layer"],
+): { readonly usable: readonly F[]; readonly layer: FlatLayer; readonly issues: readonly Issue[] } {
+  try {
+    return { usable: features, layer: layerOf(features), issues: [] };
+  } catch (error) {
+    if (!isGeoError(error)) throw error;
+    const { usable, issues } = measurableFeatures(features, layer);
+    return { usable, layer: layerOf(usable), issues };
+  }
+}
+
+const layerOf = (features: readonly Measurable[]): FlatLayer => flattenLayer(features.map(({ geometry }) => geometry));
