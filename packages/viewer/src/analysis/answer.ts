@@ -1,12 +1,12 @@
 import {
   applyChanges,
-  buildMembership,
   checkProtection,
   type Dataset,
-  findSites,
   type ProtectionCheck,
+  prepareSiting,
   protectionEnvelopes,
   protectionWhatIf,
+  type SitingBase,
 } from "@parkatlas/geo-core";
 import type { Polygon } from "geojson";
 import type {
@@ -22,17 +22,26 @@ import type {
 
 type Shapes = SitingAnswer["drawing"]["features"];
 
-/** Answers questions about one dataset with the library that the command line uses; keeps the base of the last what-if. */
+/**
+ * Answers questions about one dataset with the library that the command line uses. Keeps what the last questions rested on: the
+ * check of the date for what-ifs, the land that was looked at for one distance after another.
+ */
 export function createAnswerer(dataset: Dataset): (question: DatasetQuestion) => Answers[DatasetQuestion["kind"]] {
   let base: { readonly asOf: string; readonly check: ProtectionCheck } | null = null;
   const baseOn = (asOf: string): ProtectionCheck => {
     if (base?.asOf !== asOf) base = { asOf, check: checkProtection(dataset, optionsOf(dataset, asOf)) };
     return base.check;
   };
+  let land: { readonly key: string; readonly base: SitingBase } | null = null;
+  const landOf = ({ asOf, minAreaMu, statuses }: SitingQuestion): SitingBase => {
+    const key = JSON.stringify([asOf, minAreaMu, statuses]);
+    if (land?.key !== key) land = { key, base: prepareSiting(dataset, { asOf, minAreaMu, statuses }) };
+    return land.base;
+  };
   return (question) => {
     switch (question.kind) {
       case "siting":
-        return sitingAnswer(dataset, question);
+        return sitingAnswer(dataset, landOf(question), question);
       case "what-if":
         return whatIfAnswer(dataset, baseOn(question.asOf), question);
       case "facts":
@@ -43,16 +52,9 @@ export function createAnswerer(dataset: Dataset): (question: DatasetQuestion) =>
 
 const optionsOf = ({ edgeModel, workingCrs }: Dataset, asOf: string) => ({ edgeModel, workingCrs, asOf });
 
-function sitingAnswer(dataset: Dataset, question: SitingQuestion): SitingAnswer {
-  const { asOf, distanceM, minAreaMu, statuses, unitAreaM2 } = question;
-  const found = findSites(dataset, {
-    asOf,
-    distanceM,
-    minAreaMu,
-    statuses,
-    ...(unitAreaM2 === null ? {} : { unitAreaM2 }),
-  });
-  const membership = buildMembership(dataset);
+function sitingAnswer(dataset: Dataset, land: SitingBase, question: SitingQuestion): SitingAnswer {
+  const { asOf, distanceM, unitAreaM2 } = question;
+  const found = land.at({ distanceM, ...(unitAreaM2 === null ? {} : { unitAreaM2 }) });
   const parcels = new Map(dataset.parcels.map((parcel) => [parcel.id, parcel]));
   const siteNamesEn = new Map(dataset.sites.map(({ id, properties }) => [id, properties.nameEn ?? null]));
   const drawing: Shapes = [];
@@ -68,7 +70,6 @@ function sitingAnswer(dataset: Dataset, question: SitingQuestion): SitingAnswer 
       provenance,
       nameEn: parcel.properties.nameEn ?? null,
       nearestSiteNameEn: facts.nearestSiteId === null ? null : (siteNamesEn.get(facts.nearestSiteId) ?? null),
-      parkId: membership.parkOf(parcel)?.id ?? null,
     };
   });
   const { summary, issues } = found;

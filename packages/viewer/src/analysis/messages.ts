@@ -47,7 +47,6 @@ export interface SitingQuestion {
 
 /** A parcel of the answer with what the list and the files say beside it. */
 export type SitingRow = SitingReport["parcels"][number] & {
-  readonly parkId: string | null;
   readonly nameEn: string | null;
   readonly nearestSiteNameEn: string | null;
   readonly provenance: string | null;

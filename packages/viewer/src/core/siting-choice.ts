@@ -5,7 +5,7 @@ export const LAND_OFFERS = ["idle", "pending", "free"] as const;
 export type LandOffer = (typeof LAND_OFFERS)[number];
 
 /** The statuses behind each word: found or suspected idle, supplied and not begun, approved and not supplied. */
-export const OFFER_STATUSES: Readonly<Record<LandOffer, readonly (LandStatus | LandClass)[]>> = {
+const OFFER_STATUSES: Readonly<Record<LandOffer, readonly (LandStatus | LandClass)[]>> = {
   idle: ["suspected-idle", "idle"],
   pending: ["supplied-pending", "overdue"],
   free: ["approved-unsupplied"],
@@ -24,7 +24,7 @@ export const DEFAULT_SITING: SitingChoice = { distanceM: 500, minAreaMu: 0, offe
 /** What the slider offers; a typed distance may go up to `LONGEST_M`. */
 export const SLIDER_MAX_M = 2000;
 export const SLIDER_STEP_M = 50;
-export const LONGEST_M = 20_000;
+const LONGEST_M = 20_000;
 const LARGEST_MU = 100_000;
 const LARGEST_UNIT_M2 = 10_000_000;
 
