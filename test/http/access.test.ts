@@ -20,7 +20,12 @@ const { SignJWT, exportJWK } = createRequire(new URL("../../packages/tile-server
 };
 
 const TILE = "/tiles/demo/14/13053/6226.mvt";
-const KEYS = { all: "key-that-sees-everything", few: "key-that-sees-little", old: "key-that-has-ended" };
+const KEYS = {
+  all: "key-that-sees-everything",
+  few: "key-that-sees-little",
+  analyst: "key-that-sees-another-dataset",
+  old: "key-that-has-ended",
+};
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const NOW_MS = Date.parse("2026-11-22T00:00:00Z");
 const [issuerPair, otherPair] = [
@@ -47,10 +52,12 @@ beforeAll(async () => {
       officer: {},
       guest: { layers: ["parks", "parcels"], hideFields: ["holder", "priceCny", "name"] },
       elsewhere: { datasets: ["nowhere"] },
+      analyst: { datasets: ["nowhere"], analyses: true },
     },
     keys: [
       { id: "office", sha256: sha256(KEYS.all), roles: ["officer"] },
       { id: "visitor", sha256: sha256(KEYS.few), roles: ["guest"] },
+      { id: "analyst", sha256: sha256(KEYS.analyst), roles: ["analyst"] },
       { id: "former", sha256: sha256(KEYS.old), roles: ["officer"], validTo: "2026-11-21" },
     ],
     oidc: { issuer: issuerUrl, audience: "parkatlas", jwksUri: `${issuerUrl}/jwks`, rolesClaim: "realm_access.roles" },
@@ -190,6 +197,23 @@ describe("a role with limits", () => {
       const answer = await few(path);
       expect([answer.status, jsonOf(answer).code], path).toEqual([403, "forbidden"]);
     }
+  });
+
+  it("for certain datasets gets the analyses of no other, whether the query names it, the body, or nothing does", async () => {
+    for (const path of ["/analysis/land?dataset=demo", "/analysis/land", "/analysis/siting?distanceM=500"]) {
+      const answer = await demo.ask(path, withKey(KEYS.analyst));
+      expect([answer.status, jsonOf(answer).code], path).toEqual([404, "unknown-dataset"]);
+      expect(jsonOf(answer).action, path).not.toContain("demo");
+    }
+    const whatIf = (key: string) =>
+      fetch(`http://127.0.0.1:${demo.port}/analysis/protection/what-if`, {
+        method: "POST",
+        headers: { "x-api-key": key, "content-type": "application/json" },
+        body: JSON.stringify({ dataset: "demo", changes: [{ kind: "drop-site", siteId: "S-village" }] }),
+      });
+    expect((await whatIf(KEYS.all)).status).toBe(200);
+    const refused = await whatIf(KEYS.analyst);
+    expect([refused.status, (await refused.json()).code]).toEqual([404, "unknown-dataset"]);
   });
 
   it("never meets what was kept in memory for another role, whichever asked first", async () => {

@@ -18,10 +18,10 @@ import {
   sitingReport,
   zonesReport,
 } from "@parkatlas/geo-core";
-import type { Router } from "express";
+import type { Response, Router } from "express";
 import { z } from "zod";
 import { LIMITS } from "../config/limits.ts";
-import type { RouteContext } from "./context.ts";
+import { type RouteContext, rightsOf } from "./context.ts";
 import { prepareJson, sendJson } from "./json-answer.ts";
 import { addOperation } from "./openapi/add-operation.ts";
 import type { Operation } from "./openapi/operation.ts";
@@ -107,9 +107,12 @@ type ZonesQuery = z.output<typeof zonesQuery>;
 type SitingQuery = z.output<typeof sitingQuery>;
 
 /** The dataset of the query, the first one by default. Throws a 404 that names those there are. */
-export function requireDataset(context: RouteContext, id: string | undefined): Dataset {
-  const datasets = context.catalog.served.flatMap((each) => (each.dataset ? [each.dataset] : []));
-  const dataset = id === undefined ? datasets[0] : context.catalog.byId(id)?.dataset;
+export function requireDataset(context: RouteContext, res: Response, id: string | undefined): Dataset {
+  const { datasets: allowed } = rightsOf(res);
+  const datasets = context.catalog.served.flatMap((each) =>
+    each.dataset && (allowed?.has(each.id) ?? true) ? [each.dataset] : [],
+  );
+  const dataset = id === undefined ? datasets[0] : datasets.find((each) => each.id === id);
   if (dataset) return dataset;
   const names = datasets.map((each) => each.id).join(", ");
   throw new HttpProblem(
@@ -206,7 +209,7 @@ export function addAnalysisRoutes(router: Router, context: RouteContext): void {
     addOperation(router, context, operation, async (req, res) => {
       const query = parseQuery(schema, req);
       const asked: string | undefined = "dataset" in query && typeof query.dataset === "string" ? query.dataset : undefined;
-      const dataset = requireDataset(context, asked);
+      const dataset = requireDataset(context, res, asked);
       const key = JSON.stringify([name, { ...query, dataset: dataset.id }]);
       sendJson(
         req,

@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { Logger } from "pino";
 import type { Catalog } from "../source/catalog.ts";
+import { ALL_RIGHTS, type Rights } from "../source/rights.ts";
 import type { ServedDataset } from "../source/served.ts";
 import type { AnswerCache } from "./answer-cache.ts";
 import type { Metrics } from "./observe.ts";
@@ -30,9 +31,14 @@ export interface RouteContext {
   readonly operations: Operation[];
 }
 
+/** What the asker of a request may see; everything where there is no access control. */
+export function rightsOf(res: Response): Rights {
+  return res.locals.rights ?? ALL_RIGHTS;
+}
+
 /** What the asker of a request sees; taken once, at the beginning of a handler. */
 export function viewOf(context: RouteContext, res: Response): View {
-  return context.serving.view(res.locals.rights);
+  return context.serving.view(rightsOf(res));
 }
 
 /** The tileset of a name in a path. Throws a 404 that names those there are. */

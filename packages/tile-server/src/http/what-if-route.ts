@@ -60,7 +60,7 @@ export function addWhatIfRoute(router: Router, context: RouteContext): void {
   router.post(PATH, readJsonBody(LIMITS.scenarioMaxBytes));
   addOperation(router, context, OPERATION, async (req, res) => {
     const scenario = parseBody(scenarioSchema, req.body);
-    const dataset = requireDataset(context, scenario.dataset);
+    const dataset = requireDataset(context, res, scenario.dataset);
     const answer = await context.work.run(() => whatIfAnswer(bases, dataset, scenario));
     sendJson(req, res, await prepareJson(answer), "no-store");
   });
