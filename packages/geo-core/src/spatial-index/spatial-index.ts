@@ -26,7 +26,7 @@ export function buildSpatialIndex(bboxes: readonly Bbox[]): SpatialIndex {
 }
 
 /** The same of boxes in one column, west, south, east, north in turn. */
-export function buildColumnIndex(boxes: Float64Array): SpatialIndex {
+function buildColumnIndex(boxes: Float64Array): SpatialIndex {
   return new BoxIndex(boxes);
 }
 

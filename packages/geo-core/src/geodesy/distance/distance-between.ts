@@ -34,7 +34,7 @@ export function distanceBetween(a: Geometry, b: Geometry, options: DistanceOptio
 }
 
 /** The 3° zone of the middle of a geometry. */
-export function middleCrs(geometry: Geometry): string {
+function middleCrs(geometry: Geometry): string {
   return middleCrsOfBox(bboxOf(geometry));
 }
 
