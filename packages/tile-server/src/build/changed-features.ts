@@ -1,11 +1,14 @@
 import type { BuildState } from "./build-state.ts";
 import { type FeatureTable, isDrawable } from "./feature-table.ts";
+import { NumberTable } from "./number-table.ts";
 import { type Box, boxOf, grown, meetsAny, TOUCH_UNITS } from "./region-features.ts";
 
 /** BUILD: what is not as it was in an earlier build. */
 export interface FeatureChanges {
   /** For each feature, the one it was in the earlier build; −1 where it is new. */
   readonly earlier: Int32Array;
+  /** The other way round: for each feature of the earlier build, the one it is now; −1 where it is gone. */
+  readonly later: Int32Array;
   /** By layer: features to cut again, ascending: those that changed, and those that may share a border with a changed one. */
   readonly recut: readonly Int32Array[];
   /** By layer: the same, and those that these may share a border with. */
@@ -19,20 +22,19 @@ export interface FeatureChanges {
 /** Cost: O(features × boxes of changed features), a few comparisons each. */
 export function changedFeatures({ shared, digests }: FeatureTable, state: BuildState): FeatureChanges {
   const earlier = new Int32Array(shared.numbers.length).fill(-1);
+  const later = new Int32Array(state.numbers.length).fill(-1);
   const recut: Int32Array[] = [];
   const around: Int32Array[] = [];
   const outdated: Int32Array[] = [];
   let count = 0;
   shared.layers.forEach(({ first, count: size }, index) => {
     const old = state.layers[index]!;
-    const oldByNumber = new Map<number, number>();
-    for (let i = old.first; i < old.first + old.count; i++) oldByNumber.set(state.numbers[i]!, i);
+    const oldByNumber = new NumberTable(state.numbers, old.first, old.count);
     const isChanged = new Set<number>();
-    const gone = new Set(oldByNumber.values());
     for (let i = first; i < first + size; i++) {
-      const before = oldByNumber.get(shared.numbers[i]!) ?? -1;
+      const before = oldByNumber.find(shared.numbers[i]!);
       earlier[i] = before;
-      gone.delete(before);
+      if (before >= 0) later[before] = i;
       const isSame =
         before >= 0 &&
         digests[i * 2] === state.digests[before * 2] &&
@@ -41,7 +43,9 @@ export function changedFeatures({ shared, digests }: FeatureTable, state: BuildS
         shared.toZooms[i] === state.toZooms[before];
       if (!isSame) isChanged.add(i);
     }
-    count += isChanged.size + gone.size;
+    const gone: number[] = [];
+    for (let i = old.first; i < old.first + old.count; i++) if (later[i] === -1) gone.push(i);
+    count += isChanged.size + gone.length;
     const dirty: Box[] = [];
     const addBox = (bboxes: Int32Array, i: number): void => {
       if (isDrawable({ bboxes }, i)) dirty.push(grown(boxOf(bboxes, i), TOUCH_UNITS));
@@ -55,7 +59,7 @@ export function changedFeatures({ shared, digests }: FeatureTable, state: BuildS
     around.push(near(shared.bboxes, first, size, boxes, isChanged));
     outdated.push(Int32Array.from([...gone, ...Array.from(toCut, (i) => earlier[i]!).filter((before) => before >= 0)]));
   });
-  return { earlier, recut, around, outdated, count };
+  return { earlier, later, recut, around, outdated, count };
 }
 
 /** The features that can be drawn and meet a box, besides those that are in the set. */

@@ -4,6 +4,7 @@ import { rawLayersOf } from "../tile/raw-pieces.ts";
 import type { BuildState } from "./build-state.ts";
 import type { FeatureChanges } from "./changed-features.ts";
 import type { FeatureTable } from "./feature-table.ts";
+import { NumberTable } from "./number-table.ts";
 import type { OldArchive } from "./old-archive.ts";
 import type { MergeJob } from "./tile-merge.ts";
 
@@ -37,34 +38,32 @@ export function updateJob(
   return jobOf(tiles);
 }
 
-/** By layer: the features whose pieces in the old tiles are still right, by number. */
-function keptFeatures(
-  table: FeatureTable,
-  state: BuildState,
-  { earlier, outdated }: FeatureChanges,
-): Map<string, Map<number, number>> {
-  const isOutdated = new Set(outdated.flatMap((features) => [...features]));
-  const result = new Map<string, Map<number, number>>();
-  for (const { name, first, count } of table.shared.layers) {
-    const features = new Map<number, number>();
-    for (let i = first; i < first + count; i++) {
-      const before = earlier[i]!;
-      if (before >= 0 && !isOutdated.has(before)) features.set(state.numbers[before]!, i);
-    }
-    result.set(name, features);
-  }
-  return result;
+/** The feature whose piece in an old tile is still right, by layer and number; −1 where it is not. */
+type FindKept = (layer: string, number: number) => number;
+
+function keptFeatures(table: FeatureTable, state: BuildState, { later, outdated }: FeatureChanges): FindKept {
+  const isOutdated = new Uint8Array(later.length);
+  for (const features of outdated) for (const before of features) isOutdated[before] = 1;
+  const tables = new Map(
+    table.shared.layers.map(({ name }, index) => {
+      const { first, count } = state.layers[index]!;
+      return [name, new NumberTable(state.numbers, first, count)] as const;
+    }),
+  );
+  return (layer, number) => {
+    const before = tables.get(layer)?.find(number) ?? -1;
+    return before < 0 || isOutdated[before] === 1 ? -1 : later[before]!;
+  };
 }
 
-function keptPieces(stored: Uint8Array, kept: ReadonlyMap<string, ReadonlyMap<number, number>>): Piece[] {
+function keptPieces(stored: Uint8Array, findKept: FindKept): Piece[] {
   const tile = expand(stored, "gzip", MAX_TILE_BYTES, "tile");
-  return rawLayersOf(tile).flatMap(({ name, numbers, geometries }) => {
-    const features = kept.get(name);
-    return numbers.flatMap((number, i) => {
-      const feature = features?.get(number);
-      return feature === undefined ? [] : [{ feature, geometry: geometries[i]! }];
-    });
-  });
+  return rawLayersOf(tile).flatMap(({ name, numbers, geometries }) =>
+    numbers.flatMap((number, i) => {
+      const feature = findKept(name, number);
+      return feature < 0 ? [] : [{ feature, geometry: geometries[i]! }];
+    }),
+  );
 }
 
 function jobOf(tiles: readonly { readonly id: number; readonly list: readonly Piece[] }[]): MergeJob {

@@ -59,18 +59,17 @@ export async function updateTiles(
 }
 
 /** The fates of features that are not cut again are those of the earlier build. */
-function takeOver(fates: FateTable, state: BuildState, { earlier, recut }: FeatureChanges): void {
+function takeOver(fates: FateTable, state: BuildState, { earlier, later, recut }: FeatureChanges): void {
   const cutAgain = new Set(recut.flatMap((features) => [...features]));
-  const later = new Map<number, number>();
   const zooms = fates.zooms.maxZoom - fates.zooms.minZoom + 1;
   earlier.forEach((before, feature) => {
     if (before < 0 || cutAgain.has(feature)) return;
     fates.row(feature).set(state.codes.subarray(before * zooms, (before + 1) * zooms));
-    later.set(before, feature);
   });
   for (let i = 0; i < state.lost.length; i += 4) {
-    const feature = later.get(state.lost[i]!);
-    if (feature !== undefined) fates.lost.push(feature, state.lost[i + 1]!, state.lost[i + 2]!, state.lost[i + 3]!);
+    const feature = later[state.lost[i]!]!;
+    if (feature >= 0 && !cutAgain.has(feature))
+      fates.lost.push(feature, state.lost[i + 1]!, state.lost[i + 2]!, state.lost[i + 3]!);
   }
 }
 
