@@ -59,12 +59,7 @@ export function checkProtection(input: ProtectionInput, options: ProtectionOptio
   return {
     units,
     summary: summariseProtection(units),
-    issues: [
-      ...issues,
-      ...emptyLayers(input, subjects),
-      ...aboutSites,
-      ...touchingSites(units, input.sites),
-    ],
+    issues: [...issues, ...emptyLayers(input, subjects), ...aboutSites, ...touchingSites(units, input.sites)],
   };
 }
 
