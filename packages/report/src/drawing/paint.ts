@@ -33,7 +33,13 @@ export function paintPolygons(pen: Pen, polygons: readonly Rings[], look: Look, 
   }
 }
 
-export function paintDot(pen: Pen, x: number, y: number, radiusMm: number, { fill, outline }: Pick<Look, "fill" | "outline">): void {
+export function paintDot(
+  pen: Pen,
+  x: number,
+  y: number,
+  radiusMm: number,
+  { fill, outline }: Pick<Look, "fill" | "outline">,
+): void {
   setStroke(pen.doc, { colour: outline, widthMm: 0.12 });
   pen.doc.circle(x, y, radiusMm).fillAndStroke(fill, outline);
 }

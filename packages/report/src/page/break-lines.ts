@@ -10,7 +10,12 @@ const NEVER_LAST = /[（【《〈「『“‘]$/u;
  * Breaks a text into lines of at most `width`. Where it does not fit into `mostLines`, the last line ends with an ellipsis.
  * Returns at least one line; no line is wider than `width` unless one character is.
  */
-export function breakLines(text: string, width: number, measure: Measure, mostLines = Number.POSITIVE_INFINITY): readonly string[] {
+export function breakLines(
+  text: string,
+  width: number,
+  measure: Measure,
+  mostLines = Number.POSITIVE_INFINITY,
+): readonly string[] {
   const lines = text.split("\n").flatMap((paragraph) => breakParagraph(paragraph, width, measure));
   if (lines.length <= mostLines) return lines;
   const kept = lines.slice(0, mostLines);

@@ -38,7 +38,13 @@ export interface Pen {
   /** The text in lines of at most `widthMm`. */
   linesOf(text: string, widthMm: number, sizePt: number, mostLines?: number): readonly string[];
   line(fromX: number, fromY: number, toX: number, toY: number, style: StrokeStyle): void;
-  rect(x: number, y: number, width: number, height: number, style: { readonly fill?: string; readonly stroke?: StrokeStyle }): void;
+  rect(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    style: { readonly fill?: string; readonly stroke?: StrokeStyle },
+  ): void;
   /** Characters that the font lacks and `□` stands for, ascending. */
   missing(): readonly number[];
   /** The finished document. */
@@ -103,8 +109,7 @@ export function createPen({ paper, font, ...about }: PenOptions): Pen {
       print(doc, maxMm === undefined ? line : shorten(line, maxMm, (part) => widthOf(part, style.sizePt)), x, y, style, widthOf);
     },
     widthOf,
-    linesOf: (text, widthMm, sizePt, mostLines) =>
-      breakLines(clean(text), widthMm, (part) => widthOf(part, sizePt), mostLines),
+    linesOf: (text, widthMm, sizePt, mostLines) => breakLines(clean(text), widthMm, (part) => widthOf(part, sizePt), mostLines),
     line(fromX, fromY, toX, toY, style) {
       setStroke(doc, style);
       doc.moveTo(fromX, fromY).lineTo(toX, toY).stroke();

@@ -7,7 +7,7 @@ export const LONGEST_TEXT = 600;
 
 // Controls, separators and everything that changes the direction or joins what is beside it: names must not rearrange a sheet.
 const BLANK = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-const INVISIBLE = /[\p{Cf}\p{Cs}\p{Co}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu;
+const INVISIBLE = /\p{Cf}|\p{Cs}|\p{Co}|\p{Variation_Selector}/gu;
 
 /**
  * Text as a sheet can print it: one line for each line break, no invisible characters, `□` for what the font lacks.

@@ -55,13 +55,17 @@ function drawFirstPage(pen: Pen, input: SheetInput, plan: SheetPlan): void {
   const { ground, note } = drawMap(pen, map, input, plan);
   drawPanels(pen, panel, { plan, ratio: ground?.ratio ?? null, note, isWide, language: input.language });
   const crs = crsFromCode(input.dataset.workingCrs);
-  drawTitleBlock(pen, { ...body, y: titleBlockY, height: TITLE_BLOCK_MM }, {
-    input,
-    plan,
-    ratio: ground?.ratio ?? null,
-    crs: `${crs.name}（${crs.code}）`,
-    convergenceDeg: ground ? convergenceDeg(ground) : null,
-  });
+  drawTitleBlock(
+    pen,
+    { ...body, y: titleBlockY, height: TITLE_BLOCK_MM },
+    {
+      input,
+      plan,
+      ratio: ground?.ratio ?? null,
+      crs: `${crs.name}（${crs.code}）`,
+      convergenceDeg: ground ? convergenceDeg(ground) : null,
+    },
+  );
 }
 
 /** Title, subtitle and notices; returns where the map may begin. */
@@ -97,7 +101,11 @@ function drawMap(
   if (!extent) {
     pen.rect(frame.x, frame.y, frame.width, frame.height, { stroke: { colour: SYMBOLOGY.ground.text, widthMm: 0.35 } });
     const nothing = { zh: "所选范围内没有可绘制的要素", en: "nothing to draw in what was asked for" };
-    pen.text(nothing[language], frame.x + frame.width / 2, frame.y + frame.height / 2, { sizePt: 9, align: "center", colour: SOFT });
+    pen.text(nothing[language], frame.x + frame.width / 2, frame.y + frame.height / 2, {
+      sizePt: 9,
+      align: "center",
+      colour: SOFT,
+    });
     return { ground: null, note: null };
   }
   const ground = groundFor(extent, frame, workingCrs);
@@ -199,5 +207,7 @@ function missingNote(codePoints: readonly number[], language: "zh" | "en"): stri
   const MOST = 8;
   const names = codePoints.slice(0, MOST).map((each) => `U+${each.toString(16).toUpperCase().padStart(4, "0")}`);
   const list = `${names.join(" ")}${codePoints.length > MOST ? " …" : ""}`;
-  return language === "zh" ? `注：字体没有的字符以 □ 代替（${list}）` : `Note: □ stands for characters that the font lacks (${list})`;
+  return language === "zh"
+    ? `注：字体没有的字符以 □ 代替（${list}）`
+    : `Note: □ stands for characters that the font lacks (${list})`;
 }

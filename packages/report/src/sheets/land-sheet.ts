@@ -1,6 +1,5 @@
 import {
   type Dataset,
-  GeoError,
   LAND_CLASSES,
   type LandClass,
   type LandGroup,
@@ -18,6 +17,7 @@ import { anchorOf, backdropLegend, drawArea, drawBackdrop, provenanceOf } from "
 import { fixed, NOTHING, percent } from "./numbers.ts";
 import { drawSwatch } from "./panel.ts";
 import { type Fact, type SheetInput, type SheetPlan, tableBlock } from "./plan.ts";
+import { requirePark } from "./scope.ts";
 import { LAND_CLASS_WORDS, LAND_GROUND_WORDS, LAND_STATUS_WORDS, MEASURE_WORDS, type SheetLanguage } from "./words.ts";
 
 export interface LandSheetOptions {
@@ -49,7 +49,7 @@ export function landSheets(input: SheetInput, options: LandSheetOptions = {}): P
 
 function landPlan({ dataset, language, orientation = "landscape" }: SheetInput, { asOf, parkId }: LandSheetOptions): SheetPlan {
   const zh = language === "zh";
-  const park = parkOf(dataset, parkId);
+  const park = parkId === undefined ? null : requirePark(dataset, parkId);
   const dated = asOf === undefined ? {} : { asOf };
   const report = landReport(dataset, dated);
   const rows = parkId === undefined ? report.parcels : report.parcels.filter((row) => row.parkId === parkId);
@@ -68,7 +68,7 @@ function landPlan({ dataset, language, orientation = "landscape" }: SheetInput, 
       : `As of ${report.asOf}. Suspected by rule; whether land is idle is for the authority to determine`,
     asOf: report.asOf,
     orientation,
-    isSynthetic: isSynthetic,
+    isSynthetic,
     isProjection: report.projection,
     facts: factsOf(whole, listed, language),
     legend: [
@@ -85,7 +85,8 @@ function landPlan({ dataset, language, orientation = "landscape" }: SheetInput, 
     })(),
     drawMap(pen, ground) {
       drawBackdrop(pen, ground, dataset);
-      for (const { id, class: landClass } of rows) drawArea(pen, ground, parcels.get(id)!.geometry, SYMBOLOGY.land[landClass], 0.1);
+      for (const { id, class: landClass } of rows)
+        drawArea(pen, ground, parcels.get(id)!.geometry, SYMBOLOGY.land[landClass], 0.1);
       const marks = listed.map(({ number, parcel }): Mark => {
         const [x, y] = ground.at(anchorOf(parcel.geometry));
         return { label: String(number), x, y };
@@ -108,16 +109,6 @@ function landPlan({ dataset, language, orientation = "landscape" }: SheetInput, 
     rules: ruleNames(report, language),
     sourceIds,
   };
-}
-
-function parkOf(dataset: Dataset, parkId: string | undefined) {
-  if (parkId === undefined) return null;
-  const park = dataset.parks.find(({ id }) => id === parkId);
-  if (!park)
-    throw new GeoError("unknown-id", `park "${parkId}" is not in the dataset ${dataset.id}; see the ids in its parks layer`, {
-      details: { id: parkId, messageZh: `数据集 ${dataset.id} 中没有园区“${parkId}”；编号见 parks 图层` },
-    });
-  return park;
 }
 
 function listedOf(rows: readonly LandReportParcel[], parcels: ReadonlyMap<string, Parcel>): readonly Listed[] {
@@ -152,20 +143,20 @@ function factsOf(groups: readonly LandGroup[], listed: readonly Listed[], langua
   return [
     [zh ? "全部宗地" : "all parcels", fixed(group.parcels, 0)],
     ...facts,
-    [zh ? "土地面积 ha" : "area ha", hectares(group.areaM2)],
     [zh ? "已供国有 ha" : "supplied ha", hectares(group.suppliedM2)],
     [zh ? "土地闲置率" : "idle share", percent(group.idleShareOfSupplied)],
     [zh ? "疑似闲置率" : "suspected share", percent(group.suspectedIdleShareOfSupplied)],
-    [zh ? "土地供应率" : "supply rate", percent(group.supplyRate)],
-    [zh ? "土地建成率" : "build-out rate", percent(group.buildOutRate)],
     [zh ? "数据不足占比" : "unknown share", percent(group.unknownShare)],
   ];
 }
 
 function listTable(listed: readonly Listed[], language: SheetLanguage, withPark: boolean, dataset: Dataset): Table<Listed> {
   const zh = language === "zh";
-  const sum = (value: (row: LandReportParcel) => number | null) => listed.reduce((total, { row }) => total + (value(row) ?? 0), 0);
-  const parks = new Map(dataset.parks.map(({ id, properties }) => [id, zh ? properties.name : (properties.nameEn ?? properties.name)]));
+  const sum = (value: (row: LandReportParcel) => number | null) =>
+    listed.reduce((total, { row }) => total + (value(row) ?? 0), 0);
+  const parks = new Map(
+    dataset.parks.map(({ id, properties }) => [id, zh ? properties.name : (properties.nameEn ?? properties.name)]),
+  );
   const place = ({ row }: Listed) => (row.parkId === null ? NOTHING : (parks.get(row.parkId) ?? row.parkId));
   const columns: (Table<Listed>["columns"][number] & { readonly total?: string })[] = [
     { title: zh ? "序号" : "no.", width: 9, align: "center", value: ({ number }) => String(number) },
@@ -173,7 +164,8 @@ function listTable(listed: readonly Listed[], language: SheetLanguage, withPark:
     {
       title: zh ? "名称与使用权人" : "name and holder",
       width: 36,
-      value: ({ row, parcel }) => [zh ? row.name : (row.nameEn ?? row.name), parcel.properties.holder ?? ""].filter(Boolean).join("\n"),
+      value: ({ row, parcel }) =>
+        [zh ? row.name : (row.nameEn ?? row.name), parcel.properties.holder ?? ""].filter(Boolean).join("\n"),
     },
     ...(withPark ? [{ title: zh ? "园区" : "park", width: 26, value: place }] : []),
     {
@@ -185,35 +177,50 @@ function listTable(listed: readonly Listed[], language: SheetLanguage, withPark:
     { title: zh ? "依据条款" : "clause", width: 38, value: ({ row }) => (zh ? row.clauseZh : row.clause) ?? NOTHING },
     { title: zh ? "约定动工" : "due on", width: 18, value: ({ row }) => row.dueOn ?? NOTHING },
     { title: zh ? "状态自" : "since", width: 18, value: ({ row }) => row.since ?? NOTHING },
-    { title: zh ? "逾期天数" : "days overdue", width: 14, align: "right", value: ({ row }) => fixed(row.daysOverdue, 0) },
+    { title: zh ? "逾期天数" : "days overdue", width: 16, align: "right", value: ({ row }) => fixed(row.daysOverdue, 0) },
     {
       title: zh ? "面积 m²" : "area m²",
       width: 22,
       align: "right",
       value: ({ row }) => fixed(row.areaM2, 2),
-      total: fixed(sum((row) => row.areaM2), 2),
+      total: fixed(
+        sum((row) => row.areaM2),
+        2,
+      ),
     },
     {
       title: zh ? "面积 亩" : "area mu",
       width: 18,
       align: "right",
       value: ({ row }) => fixed(row.areaMu, 2),
-      total: fixed(sum((row) => row.areaMu), 2),
+      total: fixed(
+        sum((row) => row.areaMu),
+        2,
+      ),
     },
-    { title: zh ? "处置措施" : "measure", width: 22, value: ({ row }) => (row.measure ? MEASURE_WORDS[row.measure][language] : NOTHING) },
+    {
+      title: zh ? "处置措施" : "measure",
+      width: 22,
+      value: ({ row }) => (row.measure ? MEASURE_WORDS[row.measure][language] : NOTHING),
+    },
     {
       title: zh ? "闲置费 元" : "fee CNY",
       width: 25,
       align: "right",
       value: ({ row }) => fixed(row.feeCny, 2),
-      total: fixed(sum((row) => row.feeCny), 2),
+      total: fixed(
+        sum((row) => row.feeCny),
+        2,
+      ),
     },
   ];
   return {
     columns,
     rows: listed,
     totals: columns.map(({ total = "" }) => total),
-    whenEmpty: zh ? "截止日期没有闲置、疑似闲置或逾期未动工的宗地。" : "No parcel is idle, suspected idle or overdue on the date.",
+    whenEmpty: zh
+      ? "截止日期没有闲置、疑似闲置或逾期未动工的宗地。"
+      : "No parcel is idle, suspected idle or overdue on the date.",
   };
 }
 
@@ -237,7 +244,12 @@ function ratioTable(groups: readonly LandGroup[], language: SheetLanguage): Tabl
       { title: zh ? "闲置 ha" : "idle ha", width: 20, ...right, value: (row) => hectares(row.idleM2) },
       { title: zh ? "疑似闲置 ha" : "suspected ha", width: 20, ...right, value: (row) => hectares(row.suspectedIdleM2) },
       { title: zh ? "闲置率" : "idle share", width: 17, ...right, value: (row) => percent(row.idleShareOfSupplied) },
-      { title: zh ? "疑似闲置率" : "suspected share", width: 19, ...right, value: (row) => percent(row.suspectedIdleShareOfSupplied) },
+      {
+        title: zh ? "疑似闲置率" : "suspected share",
+        width: 19,
+        ...right,
+        value: (row) => percent(row.suspectedIdleShareOfSupplied),
+      },
       { title: zh ? "供应率" : "supply rate", width: 17, ...right, value: (row) => percent(row.supplyRate) },
       { title: zh ? "建成率" : "build-out rate", width: 17, ...right, value: (row) => percent(row.buildOutRate) },
       { title: zh ? "数据不足" : "unknown", width: 17, ...right, value: (row) => percent(row.unknownShare) },

@@ -1,4 +1,4 @@
-import { type Dataset, labelPoint, type Look, type LonLat, SYMBOLOGY } from "@parkatlas/geo-core";
+import { type Dataset, type LonLat, type Look, labelPoint, SYMBOLOGY } from "@parkatlas/geo-core";
 import type { Ground } from "../drawing/ground.ts";
 import { boundsOf, type Drawable, overlaps, ringsOf, tracksOf } from "../drawing/outlines.ts";
 import { paintDot, paintPolygons, strokeTracks } from "../drawing/paint.ts";
@@ -67,7 +67,9 @@ export function drawName(pen: Pen, ground: Ground, geometry: Drawable, name: str
 }
 
 /** Whether features are made up, and the sources that they name. */
-export function provenanceOf(features: Iterable<{ readonly properties: { readonly provenance?: string; readonly source?: string } }>): {
+export function provenanceOf(
+  features: Iterable<{ readonly properties: { readonly provenance?: string; readonly source?: string } }>,
+): {
   readonly isSynthetic: boolean;
   readonly sourceIds: ReadonlySet<string>;
 } {

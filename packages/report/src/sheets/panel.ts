@@ -7,7 +7,10 @@ import type { SheetLanguage } from "./words.ts";
 
 const FRAME = { colour: "#33363a", widthMm: 0.2 };
 const PAD_MM = 3;
-const ROW_MM = 4.6;
+const LOOSE_ROW_MM = 4.6;
+const TIGHT_ROW_MM = 3.5;
+/** Scale bar, two headings, the note and what stands between, with all of them. */
+const FIXED_MM = 36;
 const SOFT = "#555a58";
 
 interface PanelContent {
@@ -23,14 +26,17 @@ export function drawPanels(pen: Pen, box: Box, content: PanelContent): void {
   pen.rect(box.x, box.y, box.width, box.height, { stroke: FRAME });
   const inner = { x: box.x + PAD_MM, y: box.y + PAD_MM, width: box.width - 2 * PAD_MM, height: box.height - 2 * PAD_MM };
   if (content.isWide) {
-    const y = drawKey(pen, inner, content);
+    const rows = content.plan.legend.length + content.plan.facts.reduce((sum, [, { length }]) => sum + (length > 60 ? 3 : 1), 0);
+    const rowMm = Math.max(TIGHT_ROW_MM, Math.min(LOOSE_ROW_MM, (inner.height - FIXED_MM) / rows));
+    const y = drawKey(pen, inner, content, rowMm);
     pen.line(inner.x, y, inner.x + inner.width, y, { ...FRAME, widthMm: 0.1 });
-    drawFacts(pen, { ...inner, y: y + 2.5, height: inner.y + inner.height - y - 2.5 }, content);
+    drawFacts(pen, { ...inner, y: y + 2.5, height: inner.y + inner.height - y - 2.5 }, content, rowMm);
     return;
   }
   const half = inner.width / 2 - 2;
-  drawKey(pen, { ...inner, width: half }, content);
-  drawFacts(pen, { ...inner, x: inner.x + half + 4, width: half }, content);
+  const legendMm = (inner.height - FIXED_MM / 2) / content.plan.legend.length;
+  drawKey(pen, { ...inner, width: half }, content, Math.max(TIGHT_ROW_MM, Math.min(LOOSE_ROW_MM, legendMm)));
+  drawFacts(pen, { ...inner, x: inner.x + half + 4, width: half }, content, LOOSE_ROW_MM);
 }
 
 function heading(pen: Pen, text: string, x: number, y: number): void {
@@ -38,7 +44,7 @@ function heading(pen: Pen, text: string, x: number, y: number): void {
 }
 
 /** Scale bar and legend; returns where they end. */
-function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelContent): number {
+function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelContent, rowMm: number): number {
   const zh = language === "zh";
   let { y } = box;
   if (ratio !== null) {
@@ -50,10 +56,10 @@ function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelConte
   y += 5;
   const last = box.y + box.height;
   for (const item of plan.legend) {
-    if (y + ROW_MM > last) break;
-    drawLegendSwatch(pen, item, { x: box.x, y, width: 8, height: 3.4 });
+    if (y + rowMm > last) break;
+    drawLegendSwatch(pen, item, { x: box.x, y, width: 8, height: Math.min(3.4, rowMm - 0.6) });
     pen.text(item.label, box.x + 10, y + 2.6, { sizePt: 7.5, maxMm: box.width - 10 });
-    y += ROW_MM;
+    y += rowMm;
   }
   if (note !== null)
     for (const line of pen.linesOf(note, box.width, 6.5, 3)) {
@@ -64,7 +70,7 @@ function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelConte
   return y + 2;
 }
 
-function drawFacts(pen: Pen, box: Box, { plan, language }: PanelContent): void {
+function drawFacts(pen: Pen, box: Box, { plan, language }: PanelContent, rowMm: number): void {
   let { y } = box;
   heading(pen, language === "zh" ? "概况" : "in short", box.x, y + 2.6);
   y += 5;
@@ -75,7 +81,7 @@ function drawFacts(pen: Pen, box: Box, { plan, language }: PanelContent): void {
     pen.text(label, box.x, y + 2.6, { sizePt: 7.5, colour: SOFT, maxMm: labelWidth + 0.1 });
     for (const [index, line] of lines.entries())
       pen.text(line, box.x + box.width, y + 2.6 + index * 3.6, { sizePt: 7.5, align: "right" });
-    y += Math.max(ROW_MM, lines.length * 3.6 + 1);
+    y += Math.max(rowMm, lines.length * 3.6 + 1);
   }
 }
 

@@ -33,7 +33,8 @@ export function drawTitleBlock(pen: Pen, box: Box, block: TitleBlock): void {
       pen.rect(x, y, width, ROW_MM, { stroke: RULE });
       pen.text(label, x + 1.2, y + 3, { sizePt: 6, colour: "#555a58", maxMm: width - 2.4 });
       const lines = pen.linesOf(value, width - 2.4, 7, 2);
-      for (const [line, text] of lines.entries()) pen.text(text, x + 1.2, y + (lines.length > 1 ? 5.7 : 6.8) + line * 2.7, { sizePt: lines.length > 1 ? 6 : 7 });
+      for (const [line, text] of lines.entries())
+        pen.text(text, x + 1.2, y + (lines.length > 1 ? 5.7 : 6.8) + line * 2.7, { sizePt: lines.length > 1 ? 6 : 7 });
       x += width;
     }
   }
@@ -43,7 +44,10 @@ export function drawTitleBlock(pen: Pen, box: Box, block: TitleBlock): void {
 function rowsOf({ input, plan, ratio, crs, convergenceDeg }: TitleBlock): readonly (readonly Cell[])[] {
   const { dataset, datasetSha256, language, software, mapNumber = "" } = input;
   const say = (zh: string, en: string) => (language === "zh" ? zh : en);
-  const north = convergenceDeg === null ? "" : `${say("；上为坐标北，子午线收敛角", "; grid north up, convergence")} ${degrees(convergenceDeg)}`;
+  const north =
+    convergenceDeg === null
+      ? ""
+      : `${say("；上为坐标北，子午线收敛角", "; grid north up, convergence")} ${degrees(convergenceDeg)}`;
   return [
     [
       { share: 5, label: say("坐标系", "coordinate system"), value: `${crs}${north}` },
@@ -58,7 +62,11 @@ function rowsOf({ input, plan, ratio, crs, convergenceDeg }: TitleBlock): readon
       { share: 1, label: say("日期", "date"), value: "" },
     ],
     [
-      { share: 5.6, label: say("数据集", "dataset"), value: `${dataset.title[language]} (${dataset.id})  SHA-256 ${datasetSha256}` },
+      {
+        share: 5.6,
+        label: say("数据集", "dataset"),
+        value: `${dataset.title[language]} (${dataset.id})  SHA-256 ${datasetSha256}`,
+      },
       { share: 4, label: say("规则", "rules"), value: plan.rules.join(say("；", "; ")) },
       { share: 1.6, label: say("软件", "software"), value: software },
     ],

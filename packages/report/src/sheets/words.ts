@@ -1,4 +1,13 @@
-import type { DistanceKind, LandClass, LandGround, LandMeasure, LandStatus, SiteKind, SitingClass, UnitVerdict } from "@parkatlas/geo-core";
+import type {
+  DistanceKind,
+  LandClass,
+  LandGround,
+  LandMeasure,
+  LandStatus,
+  SiteKind,
+  SitingClass,
+  UnitVerdict,
+} from "@parkatlas/geo-core";
 
 export type SheetLanguage = "zh" | "en";
 export interface Words {

@@ -1,0 +1,318 @@
+import {
+  type CivilDate,
+  type Dataset,
+  explainChoice,
+  explainHealthWorking,
+  explainRequired,
+  type LonLat,
+  measuredFromText,
+  type ProtectionEnvelope,
+  type ProtectionPair,
+  type ProtectionReport,
+  protectionEnvelopes,
+  protectionReport,
+  type Site,
+  SYMBOLOGY,
+  type UnitProtection,
+  type UnitVerdict,
+} from "@parkatlas/geo-core";
+import type { Ground } from "../drawing/ground.ts";
+import { drawDimension, drawMarks, type Mark } from "../drawing/marks.ts";
+import { type Drawable, positionsOf } from "../drawing/outlines.ts";
+import type { Box } from "../page/paper.ts";
+import type { Pen } from "../page/pen.ts";
+import { compose } from "./compose.ts";
+import { anchorOf, backdropLegend, drawArea, drawBackdrop, drawName, PLANT, provenanceOf, strokeNear } from "./map-layers.ts";
+import { fixed, metres } from "./numbers.ts";
+import { type Block, type Fact, type LegendItem, type SheetInput, type SheetPlan, tableBlock } from "./plan.ts";
+import { type PairRow, pairTable, unitTable } from "./protection-tables.ts";
+import { requirePark } from "./scope.ts";
+import { type SheetLanguage, SITE_KIND_WORDS, VERDICT_WORDS } from "./words.ts";
+
+export interface ProtectionSheetOptions {
+  /** The dataset's own date where absent. */
+  readonly asOf?: CivilDate;
+  /** The figure of one unit with its working; all units where absent. */
+  readonly unitId?: string;
+  /** Only the units of this park. */
+  readonly parkId?: string;
+}
+
+/** What is drawn and listed: units with their rows, sites numbered in the order of the table. */
+interface Scene {
+  readonly dataset: Dataset;
+  readonly report: ProtectionReport;
+  readonly units: readonly UnitProtection[];
+  readonly envelopes: readonly ProtectionEnvelope[];
+  readonly rows: readonly PairRow[];
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly language: SheetLanguage;
+  readonly isOne: boolean;
+}
+
+const SEVERITY: Readonly<Record<UnitVerdict, number>> = {
+  inside: 0,
+  indeterminate: 1,
+  unknown: 2,
+  outside: 3,
+  "not-required": 4,
+};
+
+/**
+ * Sheets of protection distances as the bytes of a PDF: the figure with unit, envelope, sites and the governing distance,
+ * the table of the sites by the numbers of the figure, and the working of GB/T 39499. Figures are those of `protectionReport`.
+ *
+ * @throws {GeoError} `unknown-id` for a unit or park that is not in the dataset; `date-invalid`.
+ */
+export function protectionSheets(input: SheetInput, options: ProtectionSheetOptions = {}): Promise<Uint8Array> {
+  const scene = sceneOf(input, options);
+  return compose(input, planOf(input, options, scene));
+}
+
+function sceneOf({ dataset, language }: SheetInput, { asOf, unitId, parkId }: ProtectionSheetOptions): Scene {
+  if (parkId !== undefined) requirePark(dataset, parkId);
+  const one = { ...(unitId === undefined ? {} : { unitId }), ...(asOf === undefined ? {} : { asOf }) };
+  const report = protectionReport(dataset, one);
+  const units = report.units.filter((unit) => parkId === undefined || unit.parkId === parkId);
+  const ids = new Set(units.map(({ id }) => id));
+  const { edgeModel, workingCrs } = dataset;
+  const envelopes = protectionEnvelopes(dataset, { ...one, asOf: report.asOf, edgeModel, workingCrs });
+  return {
+    dataset,
+    report,
+    units,
+    envelopes: envelopes.filter((envelope) => ids.has(envelope.unitId)),
+    rows: numbered(units),
+    sites: new Map(dataset.sites.map((site) => [site.id, site])),
+    language,
+    isOne: unitId !== undefined,
+  };
+}
+
+/** All pairs, the worst first; a site has one number wherever it appears. */
+function numbered(units: readonly UnitProtection[]): readonly PairRow[] {
+  const numbers = new Map<string, number>();
+  return units
+    .flatMap((unit) => unit.pairs.map((pair) => ({ unit, pair })))
+    .sort(
+      (a, b) =>
+        SEVERITY[a.pair.verdict] - SEVERITY[b.pair.verdict] ||
+        b.pair.shortfallM - a.pair.shortfallM ||
+        a.pair.distanceM - a.pair.requiredM - (b.pair.distanceM - b.pair.requiredM),
+    )
+    .map(({ unit, pair }) => {
+      const number = numbers.get(pair.siteId) ?? numbers.size + 1;
+      numbers.set(pair.siteId, number);
+      return { number, unit, pair };
+    });
+}
+
+function planOf(input: SheetInput, { parkId }: ProtectionSheetOptions, scene: Scene): SheetPlan {
+  const { dataset, report, units, language, isOne } = scene;
+  const zh = language === "zh";
+  const park = parkId === undefined ? null : requirePark(dataset, parkId);
+  const where = isOne
+    ? units[0]!.name
+    : park
+      ? zh
+        ? park.properties.name
+        : (park.properties.nameEn ?? park.properties.name)
+      : dataset.title[language];
+  const outlines = featuresOf(scene);
+  const { isSynthetic, sourceIds } = provenanceOf([...outlines, ...scene.rows.map(({ pair }) => scene.sites.get(pair.siteId)!)]);
+  return {
+    title: zh ? `${where}防护距离图` : `${where}: protection distances`,
+    subtitle: isOne
+      ? subtitleOfOne(units[0]!, report.asOf, language)
+      : zh
+        ? `截止 ${report.asOf}　单元 ${units.length} 个　结论以距离区间判定，图中包络线仅作示意`
+        : `As of ${report.asOf}, ${units.length} units. Verdicts rest on distance intervals; envelopes are drawings only`,
+    asOf: report.asOf,
+    orientation: input.orientation ?? (isOne ? "portrait" : "landscape"),
+    isSynthetic,
+    isProjection: report.asOf > dataset.asOf,
+    facts: factsOf(scene),
+    legend: legendOf(scene),
+    extent: extentPositions(scene, outlines),
+    drawMap: (pen, ground) => drawFigure(pen, ground, scene),
+    blocks: blocksOf(scene),
+    rules: [`ParkAtlas ${report.rules.version}`, report.rules.healthTable],
+    sourceIds,
+  };
+}
+
+function subtitleOfOne({ id, enterprise }: UnitProtection, asOf: string, language: SheetLanguage): string {
+  const parts = [enterprise, id, language === "zh" ? `截止 ${asOf}` : `as of ${asOf}`];
+  return parts.filter((part) => part !== null).join(language === "zh" ? "　" : ", ");
+}
+
+/** The units and plants that the rows are about. */
+function featuresOf({ dataset, units }: Scene) {
+  const ids = new Set(units.flatMap(({ id, plantId }) => [id, plantId]));
+  return [...dataset.units, ...dataset.plants].filter(({ id }) => ids.has(id));
+}
+
+function* extentPositions({ envelopes, rows }: Scene, outlines: readonly { readonly geometry: Drawable }[]): Generator<LonLat> {
+  for (const { geometry } of outlines) yield* positionsOf(geometry);
+  for (const { geometry } of envelopes) yield* positionsOf(geometry);
+  for (const { pair } of rows) yield pair.to;
+}
+
+function drawFigure(pen: Pen, ground: Ground, scene: Scene): string | null {
+  const { dataset, units, envelopes, rows, language, isOne } = scene;
+  const verdicts = new Map(units.map(({ id, verdict }) => [id, verdict]));
+  const ids = new Set(units.flatMap(({ id, plantId }) => [id, plantId]));
+  drawBackdrop(pen, ground, dataset);
+  for (const envelope of envelopes) {
+    const look = SYMBOLOGY.verdict[verdicts.get(envelope.unitId)!];
+    drawArea(pen, ground, envelope.geometry, look, 0.35, isOne ? 0.15 : 0.07);
+  }
+  for (const { geometry, properties } of dataset.sites) drawArea(pen, ground, geometry, SYMBOLOGY.site[properties.kind]);
+  for (const plant of dataset.plants) if (ids.has(plant.id)) strokeNear(pen, ground, plant.geometry, PLANT, 0.25);
+  for (const unit of dataset.units)
+    if (ids.has(unit.id)) drawArea(pen, ground, unit.geometry, SYMBOLOGY.verdict[verdicts.get(unit.id) ?? "unknown"], 0.25);
+  const [governing] = rows;
+  const taken: Box[] = [northArrowOf(ground.frame)];
+  if (isOne && governing) taken.push(drawGoverning(pen, ground, governing.pair, language));
+  const without = drawMarks(pen, marksOf(scene, ground), ground.frame, taken);
+  for (const unit of dataset.units)
+    if (isOne && ids.has(unit.id)) drawName(pen, ground, unit.geometry, unit.properties.name, 7, "#222222");
+  const zh = language === "zh";
+  const numbers = zh ? "图上号码同表。" : "Numbers are those of the table. ";
+  const rest = without === 0 ? "" : zh ? `${without} 处过密未注号。` : `${without} have no room.`;
+  return rows.length === 0 ? null : `${numbers}${rest}`;
+}
+
+function northArrowOf({ x, y, width }: Box): Box {
+  return { x: x + width - 13, y, width: 13, height: 17 };
+}
+
+function drawGoverning(pen: Pen, ground: Ground, pair: ProtectionPair, language: SheetLanguage): Box {
+  const distance = metres(pair.distanceM, pair.requiredM);
+  const label =
+    language === "zh"
+      ? `${distance} m（应有 ${fixed(pair.requiredM, 0)} m）`
+      : `${distance} m (${fixed(pair.requiredM, 0)} m required)`;
+  return drawDimension(pen, ground.at(pair.from), ground.at(pair.to), label);
+}
+
+/** A number for each site of the table: in the site, or where it is nearest if its middle is off the map. */
+function marksOf({ rows, sites }: Scene, ground: Ground): readonly Mark[] {
+  const { frame } = ground;
+  const done = new Set<number>();
+  return rows.flatMap(({ number, pair }): Mark[] => {
+    if (done.has(number)) return [];
+    done.add(number);
+    const [x, y] = ground.at(anchorOf(sites.get(pair.siteId)!.geometry));
+    const isSeen = x > frame.x && y > frame.y && x < frame.x + frame.width && y < frame.y + frame.height;
+    const [shownX, shownY] = isSeen ? [x, y] : ground.at(pair.to);
+    return [{ label: String(number), x: shownX, y: shownY }];
+  });
+}
+
+function legendOf({ dataset, units, rows, envelopes, language }: Scene): readonly LegendItem[] {
+  const zh = language === "zh";
+  const verdicts = (Object.keys(SYMBOLOGY.verdict) as UnitVerdict[]).filter((each) =>
+    units.some(({ verdict }) => verdict === each),
+  );
+  const kinds = [...new Set(rows.map(({ pair }) => pair.kind))];
+  return [
+    ...verdicts.map((each) => ({
+      label: `${zh ? "单元：" : "unit: "}${VERDICT_WORDS[each][language]}`,
+      look: SYMBOLOGY.verdict[each],
+      shape: "area" as const,
+    })),
+    ...(envelopes.length === 0
+      ? []
+      : [
+          {
+            label: zh ? "防护距离包络线（示意）" : "envelope (drawing)",
+            look: SYMBOLOGY.verdict[verdicts[0] ?? "unknown"],
+            shape: "envelope" as const,
+          },
+        ]),
+    ...(units.some(({ plantId }) => plantId !== null)
+      ? [{ label: zh ? "厂界" : "plant boundary", look: { fill: "#ffffff", ...PLANT }, shape: "outline" as const }]
+      : []),
+    ...kinds.map((kind) => ({
+      label: `${zh ? "敏感目标：" : "site: "}${SITE_KIND_WORDS[kind][language]}`,
+      look: SYMBOLOGY.site[kind],
+      shape: "area" as const,
+    })),
+    ...backdropLegend(language, dataset),
+  ];
+}
+
+function factsOf({ units, rows, language, isOne }: Scene): readonly Fact[] {
+  const zh = language === "zh";
+  const inside = rows.filter(({ pair }) => pair.verdict === "inside");
+  const insideSites = new Set(inside.map(({ pair }) => pair.siteId)).size;
+  if (isOne) {
+    const [unit] = units;
+    const [governing] = rows;
+    return [
+      [zh ? "结论" : "verdict", VERDICT_WORDS[unit!.verdict][language]],
+      [zh ? "应有距离 m" : "required m", fixed(unit!.requiredM, 2)],
+      [zh ? "范围内目标" : "sites inside", String(insideSites)],
+      ...(governing
+        ? ([
+            [zh ? "控制目标" : "governing site", governing.pair.siteName],
+            [zh ? "实际距离 m" : "distance m", metres(governing.pair.distanceM, governing.pair.requiredM)],
+            [zh ? "差距 m" : "shortfall m", governing.pair.shortfallM > 0 ? metres(governing.pair.shortfallM, 0) : "–"],
+          ] as const)
+        : []),
+      [zh ? "依据" : "basis", zh ? unit!.basisZh : unit!.basis],
+    ];
+  }
+  const count = (verdict: UnitVerdict) => String(units.filter((unit) => unit.verdict === verdict).length);
+  return [
+    [zh ? "单元" : "units", String(units.length)],
+    ...(Object.keys(SEVERITY) as UnitVerdict[]).map((verdict) => [VERDICT_WORDS[verdict][language], count(verdict)] as const),
+    [zh ? "范围内目标（处）" : "sites inside", String(insideSites)],
+    [
+      zh ? "最大差距 m" : "worst shortfall m",
+      inside.length === 0 ? "–" : fixed(Math.max(...inside.map(({ pair }) => pair.shortfallM)), 2),
+    ],
+  ];
+}
+
+function blocksOf(scene: Scene): readonly Block[] {
+  const { units, rows, language, isOne } = scene;
+  const zh = language === "zh";
+  const sites = tableBlock(
+    zh ? "敏感目标（号码同图）" : "Sites, by the numbers of the figure",
+    pairTable(rows, language, !isOne),
+  );
+  if (!isOne) return [sites, tableBlock(zh ? "单元与应有距离" : "Units and what they must keep", unitTable(units, language))];
+  return [sites, ...units.flatMap((unit) => workingBlocks(unit, language))];
+}
+
+/** How the distance came about: each with the formula of GB/T 39499 and its numbers, where it is computed by it. */
+function workingBlocks({ workings, unresolved }: UnitProtection, language: SheetLanguage): readonly Block[] {
+  const zh = language === "zh";
+  const requirements = workings.map((required) => explainRequired(required, language));
+  const open = unresolved.map((one) => (zh ? `未确定：${one.messageZh}` : `not settled: ${one.message}`));
+  const from = zh ? "起算边界" : "measured from";
+  const outlines = [...new Set(workings.map(({ measuredFrom }) => measuredFromText(measuredFrom, language)))];
+  const blocks: Block[] = [
+    {
+      kind: "text",
+      title: zh ? "应有距离及依据" : "What is required, and why",
+      lines: [
+        ...requirements,
+        ...open,
+        ...(outlines.length > 0 ? [`${from}${zh ? "：" : ": "}${outlines.join(zh ? "、" : ", ")}`] : []),
+      ],
+    },
+  ];
+  for (const required of workings) {
+    if (required.workings.length === 0) continue;
+    const lines = required.workings.flatMap((working) => [...explainHealthWorking(working, language), ""]);
+    blocks.push({
+      kind: "formula",
+      title: zh ? "卫生防护距离计算过程（GB/T 39499-2020）" : "Working of the health protection distance (GB/T 39499-2020)",
+      lines: [...lines, ...explainChoice(required, language)],
+    });
+  }
+  return blocks;
+}
