@@ -94,7 +94,7 @@ describe("a GeoPackage that is none, or damaged", () => {
           expect(features.length).toBeLessThan(2000);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });
