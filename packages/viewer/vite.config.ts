@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { licences } from "./build/licences.ts";
 import { buildStyleTemplate } from "./src/style/build-style-template.ts";
 
 /** Leaves `style-template.json` beside the page: the service makes `/style.json` from it, one copy of each layer per tileset. */
@@ -18,18 +19,18 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 
 const SERVICE = "http://127.0.0.1:8080";
 
+const notices = licences();
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
-  plugins: [styleTemplate()],
+  plugins: [styleTemplate(), notices.page],
   define: { __PARKATLAS_VERSION__: JSON.stringify(version) },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [notices.workers] },
   optimizeDeps: { exclude: ["maplibre-gl"] },
   build: {
     target: "es2022",
     sourcemap: true,
-    // What the licences of the bundled libraries ask for goes wherever the build goes.
-    license: { fileName: "licences.md" },
     // MapLibre alone is about 1 MB and is in a chunk of its own, so that our own code can be weighed.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {

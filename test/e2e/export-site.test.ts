@@ -82,7 +82,9 @@ describe("export-site writes", () => {
     const notice = await readFile(join(site, "NOTICE.txt"), "utf8");
     expect(notice).toContain("示例市 · Demo City (demo), 2025-12-31");
     expect(notice).toContain("- Made up for tests: MIT");
-    expect(await readFile(join(site, "licences.md"), "utf8")).toContain("maplibre-gl");
+    // Of the page, and of a worker.
+    for (const library of ["## maplibre-gl ", "## clipper2-ts "])
+      expect(await readFile(join(site, "licences.md"), "utf8")).toContain(library);
   });
 
   it("the same bytes each time, and says how many and what to do next", async () => {

@@ -1,4 +1,7 @@
+import { datasetSummary } from "@parkatlas/tile-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, createApi } from "../../packages/viewer/src/data/api.ts";
+import { answerOf, askServer } from "../../packages/viewer/src/data/ask.ts";
 import { answerRequest } from "../../packages/viewer/src/local/answer-request.ts";
 import { jsonOf, startDemo } from "./service.ts";
 
@@ -31,6 +34,19 @@ const REQUESTS: readonly (readonly [path: string, query: Query])[] = [
   ["collections/demo.units/items/U-specified", {}],
 ];
 
+/** Every question of the viewer: a new one does not compile before it stands here. */
+const CALLS: Readonly<Record<keyof Api, (api: Api, signal: AbortSignal) => Promise<object | null>>> = {
+  datasets: (api, signal) => api.datasets(signal),
+  land: (api, signal) => api.land(dataset, asOf, signal),
+  landBlocks: (api, signal) => api.landBlocks(dataset, asOf, signal),
+  landParcel: (api, signal) => api.landParcel(dataset, asOf, "P-idle-2y", signal),
+  landSeries: (api, signal) => api.landSeries(dataset, "2020-12-31", "2026-12-31", signal),
+  evaluation: (api, signal) => api.evaluation(dataset, signal),
+  lineage: (api, signal) => api.lineage(dataset, asOf, signal),
+  protection: (api, signal) => api.protection(dataset, asOf, signal),
+  item: (api, signal) => api.item(dataset, { layer: "parcels", id: "P-built" }, signal),
+};
+
 const overHttp = (path: string, query: Query) => demo.ask(`/${path}?${new URLSearchParams(query)}`);
 
 describe("a site without the service", () => {
@@ -39,6 +55,19 @@ describe("a site without the service", () => {
     const { status, body } = answerRequest(demo.dataset, path, query);
     expect(status).toBe(200);
     expect(JSON.parse(JSON.stringify(body))).toEqual(expected);
+  });
+
+  it.each(Object.keys(CALLS) as (keyof Api)[])("gives the viewer for %s what the service gives it", async (name) => {
+    const { signal } = new AbortController();
+    const list = { datasets: [datasetSummary(demo, demo.dataset)] };
+    const local = createApi(async (path, query) =>
+      JSON.parse(
+        JSON.stringify(path === "datasets" ? list : answerOf(path, { ...answerRequest(demo.dataset, path, query), words: "" })),
+      ),
+    );
+    const served = createApi(askServer(`${demo.server.url}/`));
+    const { links: _, ...expected } = { links: null, ...(await CALLS[name](served, signal)) };
+    expect({ ...(await CALLS[name](local, signal)) }).toEqual(expected);
   });
 
   it.each([
