@@ -23,7 +23,7 @@ function datasetWith(landRules: readonly LocalLandRule[]) {
 }
 
 function parcelFeatures(landRules: readonly LocalLandRule[]): readonly SourceFeature[] {
-  return datasetLayers(datasetWith(landRules)).find(({ schema }) => schema.name === "parcels")!.features;
+  return datasetLayers(datasetWith(landRules), 4, 14).find(({ schema }) => schema.name === "parcels")!.features;
 }
 
 /** The class on a day as a map reads it from a tile: that of the last change on or before the day. */
