@@ -169,12 +169,20 @@ export type { OfferOptions, SitingInput } from "./siting/offers.ts";
 export {
   type CandidateProject,
   type PlacedUnit,
+  type PlacingLimits,
   type ProjectPlacement,
   type ProjectResult,
   type ProjectUnit,
   type ProjectVerdict,
   placeProjects,
 } from "./siting/place-projects.ts";
+export {
+  type NamedPlacement,
+  type PlacementReport,
+  PROJECT_VERDICT_MEANING,
+  type ProjectSummary,
+  placementReport,
+} from "./siting/placement-report.ts";
 export { prepareSiting, type SitingBase, type SitingBaseOptions, type SitingQuestion } from "./siting/siting-base.ts";
 export { curveDistancesM, sitingCurve } from "./siting/siting-curve.ts";
 export { sitingReport } from "./siting/siting-report.ts";

@@ -9,13 +9,13 @@ import {
   sitingReport,
 } from "@parkatlas/geo-core";
 import { numberOf, requiredNumberOf } from "../input/flags.ts";
-import { nearestWord } from "../input/suggest.ts";
-import { UsageError } from "../input/usage-error.ts";
+import { notOneOf } from "../input/usage-error.ts";
 import { distanceBeside, fixed } from "../text/format.ts";
 import type { Column } from "../text/table.ts";
 import { CLASS_WORDS, STATUS_WORDS } from "../text/words.ts";
 import { give, outFileOf, sheet } from "./answer.ts";
 import { AS_OF_FLAG, asOfOf, type Call, type Command, JSON_FLAG, outFlag, say } from "./command.ts";
+import { giveProjects, requireProjectFlags } from "./siting-projects.ts";
 import { datasetOf, notesOf } from "./use-dataset.ts";
 
 const FORMATS = ["json", "csv", "xlsx", "geojson"];
@@ -31,11 +31,7 @@ function statusesOf({ args }: Call): readonly LandWord[] | undefined {
     .map((word) => {
       const found = LAND_WORDS.find((each) => each === word);
       if (found) return found;
-      const meant = nearestWord(word, LAND_WORDS);
-      throw new UsageError(
-        `--status cannot be "${word}"; it is one of ${LAND_WORDS.join(", ")}`,
-        meant ? `did you mean ${meant}?` : null,
-      );
+      throw notOneOf("status", word, LAND_WORDS);
     });
 }
 
@@ -158,18 +154,26 @@ function groundOf(parcels: readonly SitingParcel[], dataset: Dataset) {
 async function run(call: Call): Promise<number> {
   outFileOf(call, FORMATS);
   const asOf = asOfOf(call);
-  const distanceM = requiredNumberOf(call.args, "distance");
   const minAreaMu = numberOf(call.args, "min-area-mu");
   const statuses = statusesOf(call);
+  const offer = {
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(minAreaMu === undefined ? {} : { minAreaMu }),
+    ...(statuses === undefined ? {} : { statuses }),
+  };
+  if (call.args.has("project")) {
+    requireProjectFlags(call);
+    await giveProjects(call, FORMATS, await datasetOf(call), offer);
+    return 0;
+  }
+  const distanceM = requiredNumberOf(call.args, "distance");
   const industry = call.args.text("industry");
   const unitAreaM2 = numberOf(call.args, "unit-area");
   const used = await datasetOf(call);
   const { dataset } = used;
   const options = {
     distanceM,
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(minAreaMu === undefined ? {} : { minAreaMu }),
-    ...(statuses === undefined ? {} : { statuses }),
+    ...offer,
     ...(industry === undefined ? {} : { industry }),
     ...(unitAreaM2 === undefined ? {} : { unitAreaM2 }),
   };
@@ -209,7 +213,7 @@ async function run(call: Call): Promise<number> {
 
 export const sitingCommand: Command = {
   name: "siting",
-  operands: "DATASET --distance M",
+  operands: "DATASET --distance M | --project FILE",
   minOperands: 1,
   maxOperands: 1,
   summary: {
@@ -218,6 +222,14 @@ export const sitingCommand: Command = {
   },
   flags: [
     { name: "distance", value: "M", help: { zh: "到每个敏感目标应有的距离，m", en: "distance to keep to every site, m" } },
+    {
+      name: "project",
+      value: "FILE",
+      help: {
+        zh: "改为试布候选项目（JSON：各单元的面积与距离），给出各单元的位置与证明点",
+        en: "instead place candidate projects (JSON: units with area and distance), with positions and proof points",
+      },
+    },
     { name: "min-area-mu", value: "MU", help: { zh: "最小宗地面积，亩", en: "smallest parcel, mu" } },
     {
       name: "status",
@@ -241,6 +253,9 @@ export const sitingCommand: Command = {
     JSON_FLAG,
     outFlag(FORMATS),
   ],
-  examples: ["parkatlas siting data/geojson/wuhai --distance 500 --min-area-mu 50"],
+  examples: [
+    "parkatlas siting data/geojson/wuhai --distance 500 --min-area-mu 50",
+    "parkatlas siting data/geojson/wuhai --project projects.json --out places.geojson",
+  ],
   run,
 };

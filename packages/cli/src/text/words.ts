@@ -7,6 +7,7 @@ import type {
   LandMeasure,
   LandRatioName,
   LandStatus,
+  ProjectVerdict,
   SiteKind,
   SitingClass,
   UnitVerdict,
@@ -63,6 +64,13 @@ export const CLASS_WORDS: Readonly<Record<SitingClass, Bilingual>> = {
   whole: { zh: "整宗", en: "whole" },
   part: { zh: "部分", en: "part" },
   none: { zh: "不可", en: "none" },
+};
+
+/** Whether a project was placed; what the middle one does not prove is said in the notes. */
+export const PROJECT_VERDICT_WORDS: Readonly<Record<ProjectVerdict, Bilingual>> = {
+  fits: { zh: "可容纳", en: "fits" },
+  "not-found": { zh: "未找到（不能证明没有）", en: "not found, proves nothing" },
+  impossible: { zh: "不可能", en: "impossible" },
 };
 
 export const CLASS_OF_LAND_WORDS: Readonly<Record<LandClass, Bilingual>> = {

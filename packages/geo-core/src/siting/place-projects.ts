@@ -61,6 +61,11 @@ export interface ProjectResult {
   readonly issues: readonly Issue[];
 }
 
+export interface PlacingLimits {
+  /** Refuse what would take more searches than this, one for each unit on each parcel offered; no bound by default. */
+  readonly mostSearches?: number;
+}
+
 const RANK: Readonly<Record<ProjectVerdict, number>> = { fits: 0, "not-found": 1, impossible: 2 };
 
 /**
@@ -71,19 +76,20 @@ const RANK: Readonly<Record<ProjectVerdict, number>> = { fits: 0, "not-found": 1
  * overlapping those that stand. That an arrangement is missing is therefore proved only where a unit does not fit alone.
  *
  * @returns For each project in turn its parcels: those that fit first, the roomiest on top, then by id.
- * @throws {GeoError} `input-out-of-range` for a project without units, a negative area or a distance not above 0; else as
- *   `findSites`.
+ * @throws {GeoError} `input-out-of-range` for a project without units, a negative area, a distance not above 0, an id given twice,
+ *   or more searches than `mostSearches`; else as `findSites`.
  *
  * Cost: one or two searches of some thousand point distances for each project, unit and parcel.
  */
 export function placeProjects(
   input: SitingInput,
   projects: readonly CandidateProject[],
-  options: OfferOptions = {},
+  options: OfferOptions & PlacingLimits = {},
 ): ProjectResult {
-  for (const project of projects) requireProject(project);
+  requireProjects(projects);
   const crs = { edgeModel: input.edgeModel, workingCrs: input.workingCrs };
   const offers = offersOf(input, options);
+  requireSearches(projects, offers.chosen.length, options);
   const measurable = measurableFeatures(input.sites, "sites");
   const sites = measurable.usable.filter((site) => isSiteProtected(site, options.asOf ?? input.asOf));
   const issues = [...offers.issues, ...measurable.issues];
@@ -106,7 +112,37 @@ const NOTHING_TO_KEEP = protectionIssue(
   },
 );
 
+function requireProjects(projects: readonly CandidateProject[]): void {
+  requireOnce(projects, "project");
+  for (const project of projects) requireProject(project);
+}
+
+/** Placements name projects and units by their ids, so each may stand for one alone. */
+function requireOnce(named: readonly { readonly id: string }[], kind: "project" | "unit"): void {
+  const ids = named.map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) < i);
+  if (twice !== undefined)
+    throw new GeoError("input-out-of-range", `Two ${kind}s are called "${twice}"; give each an id of its own`, {
+      details: { id: twice },
+    });
+}
+
+function requireSearches(
+  projects: readonly CandidateProject[],
+  parcels: number,
+  { mostSearches = Infinity }: PlacingLimits,
+): void {
+  const units = projects.reduce((sum, project) => sum + project.units.length, 0);
+  if (units * parcels <= mostSearches) return;
+  throw new GeoError(
+    "input-out-of-range",
+    `${units} units on ${parcels} parcels are ${units * parcels} searches; at most ${mostSearches} are made at once. Ask for fewer units, one land status, or larger parcels`,
+    { details: { units, parcels, mostSearches } },
+  );
+}
+
 function requireProject({ id, units }: CandidateProject): void {
+  requireOnce(units, "unit");
   const wrong = units.find(({ areaM2, distanceM }) => !(areaM2 >= 0 && distanceM > 0 && Number.isFinite(areaM2 + distanceM)));
   if (units.length > 0 && !wrong) return;
   const words = wrong

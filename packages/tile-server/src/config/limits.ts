@@ -14,6 +14,11 @@ export const LIMITS = {
   scenarioChangesMax: 100,
   /** Checked datasets kept for scenarios, each for one date and reach. */
   scenarioBasesMax: 2,
+  /** Most projects to be placed by one request, and units of one project. */
+  projectsMax: 20,
+  projectUnitsMax: 20,
+  /** Most searches for a position in one request, one for each unit on each parcel: a second or two of the thread. */
+  placementSearchesMax: 2_000,
   /** Longest single query value; filters have a bound of their own. */
   valueMaxChars: 2_000,
   /** Prepared analysis answers kept in memory, both codings counted. */

@@ -20,6 +20,7 @@ import { addItemRoutes } from "./ogc/item-routes.ts";
 import { addApiRoutes, addLandingRoute } from "./ogc/landing-routes.ts";
 import { addTilesetRoutes } from "./ogc/tileset-routes.ts";
 import { addOperationRoutes } from "./operation-routes.ts";
+import { addPlaceRoute } from "./place-route.ts";
 import { HttpProblem, problemHandler } from "./problem.ts";
 import { originHeaders, pageHeaders, preflight, resourceHeaders } from "./security.ts";
 import { createServing, type Serving } from "./serving.ts";
@@ -141,6 +142,7 @@ const ROUTES: readonly ((router: Express, context: RouteContext) => void)[] = [
   addTilesetRoutes,
   addAnalysisRoutes,
   addWhatIfRoute,
+  addPlaceRoute,
   addOperationRoutes,
   addViewerRoute,
 ];

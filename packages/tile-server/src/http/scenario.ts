@@ -4,8 +4,10 @@ import { LIMITS } from "../config/limits.ts";
 
 /** Body of a what-if: which data, and what is assumed. Bounds here are those of sense; what is defined is the library's to say. */
 
-const id = z.string().min(1).max(256);
-const date = z.string().max(10).refine(isCivilDate, { error: "must be a calendar date such as 2025-12-31" });
+export const idSchema = z.string().min(1).max(256);
+export const dateSchema = z.string().max(10).refine(isCivilDate, { error: "must be a calendar date such as 2025-12-31" });
+const id = idSchema;
+const date = dateSchema;
 const metres = z.number().min(-100_000).max(100_000);
 const distanceM = z.number().min(0).max(100_000);
 const position = z.array(z.number()).min(2).max(3);

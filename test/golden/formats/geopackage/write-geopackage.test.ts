@@ -160,9 +160,11 @@ describe("a GeoPackage that was written", () => {
       };
       expect(await treeIsRight()).toBe(true);
       await rm(out);
-      const append = ["-update", "-append", "-nln", '宗 "地"', file, file, '宗 "地"', "-where", "number < 100"];
+      const append = ["-update", "-append", file, out, "-nln", '宗 "地"', "-where", "number < 100"];
+      expect(ogr2ogr(...layer)).toEqual({ status: 0, errors: "" });
       expect(ogr2ogr(...append)).toEqual({ status: 0, errors: "" });
       expect(await treeIsRight()).toBe(true);
+      await rm(out);
       expect(ogr2ogr("-spat", "112", "33", "113", "34", ...layer)).toEqual({ status: 0, errors: "" });
       expect(gdalFeatures(out).length).toBe([...boxes, ...boxes.slice(0, 100)].filter(inside).length);
     } finally {
