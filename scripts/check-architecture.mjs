@@ -18,7 +18,7 @@ const HOUSE = {
       "source,encoding,csv,crs,xlsx,geojson,shapefile,geopackage,flatgeobuf,boundary-points,zip,kml,table,receptors,dataset,evidence,import,index",
     mayImport: ["geo-core"],
   },
-  report: { layers: "page,drawing,sheets,index", mayImport: ["geo-core"] },
+  report: { layers: "font,page,drawing,sheets,index", mayImport: ["geo-core"] },
   "tile-server": { layers: "config,pmtiles,tile,source,build,http,server,index", mayImport: ["geo-core", "formats"] },
   viewer: { layers: "core,format,style,data,local,analysis,state,export,map,ui,tasks,main", mayImport: ["geo-core", "formats"] },
   cli: { layers: "text,input,store,commands,main", mayImport: ["geo-core", "formats", "report", "tile-server"] },

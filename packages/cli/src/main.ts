@@ -14,6 +14,7 @@ import { landCommand } from "./commands/land.ts";
 import { lineageCommand } from "./commands/lineage.ts";
 import { protectionCommand } from "./commands/protection.ts";
 import { recheckCommand } from "./commands/recheck.ts";
+import { reportCommand } from "./commands/report.ts";
 import { EXIT, reportError } from "./commands/report-error.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { sitingCommand } from "./commands/siting.ts";
@@ -44,6 +45,7 @@ const COMMANDS: readonly Command[] = [
   evaluateCommand,
   sitingCommand,
   usableCommand,
+  reportCommand,
   buildCommand,
   verifyCommand,
   inspectCommand,

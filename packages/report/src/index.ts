@@ -1,3 +1,4 @@
+export { FONT_URL } from "./font.ts";
 export type { Orientation, PaperSize } from "./page/paper.ts";
 export { type LandSheetOptions, landSheets } from "./sheets/land-sheet.ts";
 export type { SheetInput } from "./sheets/plan.ts";

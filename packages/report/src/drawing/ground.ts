@@ -36,10 +36,13 @@ export interface Extent {
 const MARGIN = 0.06;
 const SMALLEST_RATIO = 500;
 
-/** The scales that sheets are drawn at: 1, 2, 2.5 or 5 times a power of ten. */
+/** The scales that sheets are drawn at, times a power of ten. */
+const ROUND_STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 7.5] as const;
+
+/** The largest round scale of which 1 : `atLeast` is not larger. Throws a RangeError beyond 1 : 7.5e9. */
 export function roundRatio(atLeast: number): number {
   for (let power = 100; power <= 1e9; power *= 10)
-    for (const step of [1, 2, 2.5, 5]) if (step * power >= Math.max(atLeast, SMALLEST_RATIO)) return step * power;
+    for (const step of ROUND_STEPS) if (step * power >= Math.max(atLeast, SMALLEST_RATIO)) return step * power;
   throw new RangeError(`no map has a scale of 1:${atLeast}`);
 }
 

@@ -7,6 +7,8 @@ export interface Mark {
   readonly label: string;
   readonly x: number;
   readonly y: number;
+  /** True for something so small that the number would hide it. */
+  readonly isAside?: boolean;
 }
 
 const HEIGHT_MM = 3.2;
@@ -23,16 +25,17 @@ const PLACES = [
 
 /**
  * Draws numbers so that none covers another, with a line to the thing where it had to stand aside. `taken` is ground to keep
- * free. Returns how many found no place.
+ * free; what lies outside the frame gets none. Returns how many found no place.
  */
 export function drawMarks(pen: Pen, marks: readonly Mark[], frame: Box, taken: readonly Box[] = []): number {
   const used = [...taken];
   let without = 0;
   for (const mark of marks) {
+    if (!isInside({ x: mark.x, y: mark.y, width: 0, height: 0 }, frame)) continue;
     const width = Math.max(HEIGHT_MM, pen.widthOf(mark.label, 6) + 1.4);
-    const place = PLACES.map(([dx, dy]) => boxAround(mark.x + dx, mark.y + dy, width)).find(
-      (box) => isInside(box, frame) && !used.some((other) => overlaps(box, other)),
-    );
+    const place = PLACES.slice(mark.isAside ? 1 : 0)
+      .map(([dx, dy]) => boxAround(mark.x + dx, mark.y + dy, width))
+      .find((box) => isInside(box, frame) && !used.some((other) => overlaps(box, other)));
     if (!place) {
       without++;
       continue;

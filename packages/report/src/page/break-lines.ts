@@ -2,9 +2,9 @@
 export type Measure = (text: string) => number;
 
 // Words and numbers stay together; Chinese may break anywhere but before closing and after opening marks.
-const PIECES = /[\p{Script=Latin}\p{Nd}\p{M}.,:;%/²³°′″'’()+\-–_=<>≤≥~^√·&@#*]+|\s+|./gsu;
-const NEVER_FIRST = /^[，。、；：！？）】》〉」』”’·…%‰℃]/u;
-const NEVER_LAST = /[（【《〈「『“‘]$/u;
+const PIECES = /[\p{Script=Latin}\p{Nd}\p{M}.,:;%/²³°′″'’()+\-–−_=<>≤≥~^√·&@#*]+|\s+|./gsu;
+const NEVER_FIRST = /^[，。、；：！？）】》〉」』〕”’·…%‰℃)]/u;
+const NEVER_LAST = /[（【《〈「『〔“‘(]$/u;
 
 /**
  * Breaks a text into lines of at most `width`. Where it does not fit into `mostLines`, the last line ends with an ellipsis.
@@ -38,24 +38,19 @@ export function shorten(text: string, width: number, measure: Measure): string {
 
 function breakParagraph(text: string, width: number, measure: Measure): string[] {
   const lines: string[] = [];
-  let line = "";
+  let line: string[] = [];
   for (const piece of (text.match(PIECES) ?? []).flatMap((each) => splitWide(each, width, measure))) {
-    if (line === "" || measure((line + piece).trimEnd()) <= width) {
-      line = line === "" ? piece.trimStart() : line + piece;
+    if (line.length === 0 || measure([...line, piece].join("").trimEnd()) <= width) {
+      if (line.length > 0 || piece.trim() !== "") line.push(piece);
       continue;
     }
-    const carried = carriedOver(line, piece);
-    lines.push(line.slice(0, line.length - carried.length).trimEnd());
-    line = (carried + piece).trimStart();
+    // No line begins with a closing mark or ends with an opening one: the piece before goes with what comes.
+    const mustCarry = line.length > 1 && (NEVER_FIRST.test(piece) || NEVER_LAST.test(line.at(-1)!));
+    const carried = mustCarry ? line.splice(-1) : [];
+    lines.push(line.join("").trimEnd());
+    line = [...carried, piece].filter((each, index) => index > 0 || each.trim() !== "");
   }
-  return line.trimEnd() === "" && lines.length > 0 ? lines : [...lines, line.trimEnd()];
-}
-
-/** The end of a line that has to go with the piece after it, so that no mark stands where none may. */
-function carriedOver(line: string, piece: string): string {
-  const last = [...line].at(-1)!;
-  const must = NEVER_FIRST.test(piece) || NEVER_LAST.test(line);
-  return must && last.trim() !== "" && line.length > last.length ? last : "";
+  return line.length === 0 && lines.length > 0 ? lines : [...lines, line.join("").trimEnd()];
 }
 
 /** A word that is wider than a line, character by character. */

@@ -1,7 +1,8 @@
-import { crsFromCode, SYMBOLOGY } from "@parkatlas/geo-core";
+import { SYMBOLOGY } from "@parkatlas/geo-core";
 import { drawStepChart } from "../drawing/chart.ts";
-import { drawGrid, drawNorthArrow } from "../drawing/furniture.ts";
-import { convergenceDeg, extentOf, type Ground, groundFor } from "../drawing/ground.ts";
+import { clustersOf, united } from "../drawing/clusters.ts";
+import { drawGrid, drawNorthArrow, drawScaleBar, scaleBarOf, spaced } from "../drawing/furniture.ts";
+import { type Extent, extentOf, type Ground, groundFor } from "../drawing/ground.ts";
 import { clipped } from "../drawing/paint.ts";
 import { type Box, paperOf } from "../page/paper.ts";
 import { createPen, type Pen } from "../page/pen.ts";
@@ -9,7 +10,7 @@ import { drawTable, type Flow } from "../page/table.ts";
 import { drawFormula } from "./formula.ts";
 import { drawPanels } from "./panel.ts";
 import type { Block, SheetInput, SheetPlan } from "./plan.ts";
-import { drawTitleBlock, TITLE_BLOCK_MM } from "./title-block.ts";
+import { crsText, drawTitleBlock, TITLE_BLOCK_MM } from "./title-block.ts";
 import { PROJECTION_NOTICE, SYNTHETIC_NOTICE, SYNTHETIC_SHORT, type Words } from "./words.ts";
 
 const RED = "#b00020";
@@ -33,13 +34,15 @@ export async function compose(input: SheetInput, plan: SheetPlan): Promise<Uint8
     language: language === "zh" ? "zh-CN" : "en",
     date: plan.asOf,
   });
-  drawFirstPage(pen, input, plan);
+  const details = drawFirstPage(pen, input, plan);
+  for (const [index, detail] of details.entries()) drawDetailPage(pen, detail, `${index + 1}/${details.length}`, input, plan);
   drawBlocks(pen, [...plan.blocks, sourcesBlock(input, plan)], input, plan);
   drawFeet(pen, input, plan);
   return pen.bytes();
 }
 
-function drawFirstPage(pen: Pen, input: SheetInput, plan: SheetPlan): void {
+/** The page with map, legend and title block; returns what needs a map of its own. */
+function drawFirstPage(pen: Pen, input: SheetInput, plan: SheetPlan): readonly Extent[] {
   pen.addPage();
   const { body } = pen.paper;
   const top = drawHead(pen, input, plan);
@@ -52,20 +55,11 @@ function drawFirstPage(pen: Pen, input: SheetInput, plan: SheetPlan): void {
   const panel = isWide
     ? { ...room, x: map.x + map.width + GAP_MM, width: PANEL_MM }
     : { ...room, y: map.y + map.height + GAP_MM, height: PANEL_BELOW_MM };
-  const { ground, note } = drawMap(pen, map, input, plan);
-  drawPanels(pen, panel, { plan, ratio: ground?.ratio ?? null, note, isWide, language: input.language });
-  const crs = crsFromCode(input.dataset.workingCrs);
-  drawTitleBlock(
-    pen,
-    { ...body, y: titleBlockY, height: TITLE_BLOCK_MM },
-    {
-      input,
-      plan,
-      ratio: ground?.ratio ?? null,
-      crs: `${crs.name}（${crs.code}）`,
-      convergenceDeg: ground ? convergenceDeg(ground) : null,
-    },
-  );
+  const { ground, note, details } = drawMap(pen, map, input, plan);
+  const { language } = input;
+  drawPanels(pen, panel, { plan, ratio: ground?.ratio ?? null, note, isWide, language });
+  drawTitleBlock(pen, { ...body, y: titleBlockY, height: TITLE_BLOCK_MM }, { input, plan, ground });
+  return details;
 }
 
 /** Title, subtitle and notices; returns where the map may begin. */
@@ -89,37 +83,85 @@ function noticesOf({ isSynthetic, isProjection }: SheetPlan): readonly Words[] {
 
 /** Room for the figures of the coordinates at the left and the foot of the map. */
 const FIGURES_MM = 4;
+/** Things nearer than this on the first map are shown together. */
+const APART_MM = 10;
 
-function drawMap(
-  pen: Pen,
-  room: Box,
-  { dataset: { workingCrs }, language }: SheetInput,
-  plan: SheetPlan,
-): { readonly ground: Ground | null; readonly note: string | null } {
-  const frame = { x: room.x + FIGURES_MM, y: room.y, width: room.width - FIGURES_MM, height: room.height - FIGURES_MM };
-  const extent = extentOf(plan.extent, workingCrs);
-  if (!extent) {
+function frameIn(room: Box): Box {
+  return { x: room.x + FIGURES_MM, y: room.y, width: room.width - FIGURES_MM, height: room.height - FIGURES_MM };
+}
+
+interface DrawnMap {
+  readonly ground: Ground | null;
+  readonly note: string | null;
+  /** Groups too far apart for one map to show their numbers. */
+  readonly details: readonly Extent[];
+}
+
+function drawMap(pen: Pen, room: Box, { dataset: { workingCrs }, language }: SheetInput, plan: SheetPlan): DrawnMap {
+  const frame = frameIn(room);
+  const extents = plan.places.flatMap((place) => extentOf(place, workingCrs) ?? []);
+  if (extents.length === 0) {
     pen.rect(frame.x, frame.y, frame.width, frame.height, { stroke: { colour: SYMBOLOGY.ground.text, widthMm: 0.35 } });
     const nothing = { zh: "所选范围内没有可绘制的要素", en: "nothing to draw in what was asked for" };
-    pen.text(nothing[language], frame.x + frame.width / 2, frame.y + frame.height / 2, {
-      sizePt: 9,
-      align: "center",
-      colour: SOFT,
-    });
-    return { ground: null, note: null };
+    const middle = [frame.x + frame.width / 2, frame.y + frame.height / 2] as const;
+    pen.text(nothing[language], ...middle, { sizePt: 9, align: "center", colour: SOFT });
+    return { ground: null, note: null, details: [] };
   }
-  const ground = groundFor(extent, frame, workingCrs);
+  const ground = groundFor(extents.reduce(united), frame, workingCrs);
+  const clusters = clustersOf(extents, (APART_MM * ground.ratio) / 1000);
+  const details = clusters.length > 1 ? clusters : [];
+  const note = drawGround(pen, ground, plan, details.length === 0);
+  for (const [index, detail] of details.entries()) drawDetailBox(pen, ground, detail, `${index + 1}`);
+  const seeDetails = { zh: "方框为局部图范围，号码见局部图。", en: "Boxes are the detail maps, which have the numbers." };
+  return { ground, note: details.length > 0 ? seeDetails[language] : note, details };
+}
+
+function drawGround(pen: Pen, ground: Ground, plan: SheetPlan, withNumbers: boolean): string | null {
+  const { frame } = ground;
   let note: string | null = null;
   clipped(pen, frame, () => {
     pen.rect(frame.x, frame.y, frame.width, frame.height, { fill: SYMBOLOGY.ground.land });
-    note = plan.drawMap(pen, ground);
+    note = plan.drawMap(pen, ground, withNumbers);
   });
   drawGrid(pen, ground);
   drawNorthArrow(pen, frame);
-  return { ground, note };
+  return note;
 }
 
-function drawBlocks(pen: Pen, blocks: readonly Block[], { language }: SheetInput, plan: SheetPlan): void {
+function drawDetailBox(pen: Pen, ground: Ground, { westM, southM, eastM, northM }: Extent, label: string): void {
+  const PAD = 1.5;
+  const [left, top] = ground.atPlane([westM, northM]);
+  const [right, bottom] = ground.atPlane([eastM, southM]);
+  pen.rect(left - PAD, top - PAD, right - left + 2 * PAD, bottom - top + 2 * PAD, { stroke: { colour: RED, widthMm: 0.25 } });
+  pen.text(label, right + PAD + 1, top + 1.5, { sizePt: 9, colour: RED, rim: "#ffffff" });
+}
+
+/** One group of the first map as large as a page shows it, with the numbers of the table. */
+function drawDetailPage(pen: Pen, detail: Extent, which: string, input: SheetInput, plan: SheetPlan): void {
+  const { body } = pen.paper;
+  const zh = input.language === "zh";
+  beginPage(pen, input, plan);
+  const FOOT_MM = 9;
+  const room = { ...body, y: body.y + 7, height: body.height - 7 - FOOT_MM };
+  const ground = groundFor(detail, frameIn(room), input.dataset.workingCrs);
+  const note = drawGround(pen, ground, plan, true);
+  const y = body.y + body.height - FOOT_MM + 3;
+  const ratio = `${zh ? "局部图" : "detail"} ${which}　${zh ? "比例尺" : "scale"} 1:${spaced(ground.ratio)}`;
+  pen.text(ratio, body.x + FIGURES_MM, y + 1.6, { sizePt: 9 });
+  drawScaleBar(pen, body.x + FIGURES_MM + pen.widthOf(ratio, 9) + 6, y, scaleBarOf(ground.ratio, 60));
+  const more = [crsText(input), note].filter((part) => part !== null).join(zh ? "　" : "  ");
+  pen.text(more, body.x + body.width, y + 1.6, { sizePt: 7, align: "right", colour: SOFT, maxMm: body.width * 0.42 });
+}
+
+function beginPage(pen: Pen, { language }: SheetInput, plan: SheetPlan): void {
+  const { body } = pen.paper;
+  pen.addPage();
+  pen.text(plan.title, body.x, body.y + 3, { sizePt: 9, colour: SOFT, maxMm: body.width * 0.6 });
+  if (plan.isSynthetic)
+    pen.text(SYNTHETIC_SHORT[language], body.x + body.width, body.y + 3, { sizePt: 8, colour: RED, align: "right" });
+}
+
+function drawBlocks(pen: Pen, blocks: readonly Block[], input: SheetInput, plan: SheetPlan): void {
   const { body } = pen.paper;
   const flow: Flow = {
     x: body.x,
@@ -127,10 +169,7 @@ function drawBlocks(pen: Pen, blocks: readonly Block[], { language }: SheetInput
     y: 0,
     bottom: body.y + body.height,
     nextPage() {
-      pen.addPage();
-      pen.text(plan.title, body.x, body.y + 3, { sizePt: 9, colour: SOFT, maxMm: body.width * 0.6 });
-      if (plan.isSynthetic)
-        pen.text(SYNTHETIC_SHORT[language], body.x + body.width, body.y + 3, { sizePt: 8, colour: RED, align: "right" });
+      beginPage(pen, input, plan);
       flow.y = body.y + 7;
     },
   };

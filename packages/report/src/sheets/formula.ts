@@ -11,12 +11,14 @@ export function drawFormula(pen: Pen, line: string, x: number, y: number, sizePt
     at += pen.widthOf(text, size);
   };
   let from = 0;
-  for (const match of line.matchAll(EXPONENT)) {
-    putSpaced(line.slice(from, match.index));
+  // The middle dot of a Chinese font is as wide as a character: products are written with a cross.
+  const product = line.replace(/(?<=[\w)^.²])·(?=[\w(])/g, " × ");
+  for (const match of product.matchAll(EXPONENT)) {
+    putSpaced(product.slice(from, match.index));
     put(match[1]!, small, y - sizePt * 0.13);
     from = match.index + match[0].length;
   }
-  putSpaced(line.slice(from));
+  putSpaced(product.slice(from));
 
   // The pen drops blanks at the ends of a text: they are width here.
   function putSpaced(text: string): void {

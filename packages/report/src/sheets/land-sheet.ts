@@ -79,14 +79,12 @@ function landPlan({ dataset, language, orientation = "landscape" }: SheetInput, 
       })),
       ...backdropLegend(language, dataset),
     ],
-    extent: (function* () {
-      for (const { geometry } of shown) yield* positionsOf(geometry);
-      if (shown.length === 0) for (const { geometry } of park ? [park] : dataset.parks) yield* positionsOf(geometry);
-    })(),
-    drawMap(pen, ground) {
+    places: (shown.length > 0 ? shown : park ? [park] : dataset.parks).map(({ geometry }) => positionsOf(geometry)),
+    drawMap(pen, ground, withNumbers) {
       drawBackdrop(pen, ground, dataset);
       for (const { id, class: landClass } of rows)
         drawArea(pen, ground, parcels.get(id)!.geometry, SYMBOLOGY.land[landClass], 0.1);
+      if (!withNumbers) return null;
       const marks = listed.map(({ number, parcel }): Mark => {
         const [x, y] = ground.at(anchorOf(parcel.geometry));
         return { label: String(number), x, y };

@@ -2,6 +2,7 @@ import { type Dataset, type LonLat, type Look, labelPoint, SYMBOLOGY } from "@pa
 import type { Ground } from "../drawing/ground.ts";
 import { boundsOf, type Drawable, overlaps, ringsOf, tracksOf } from "../drawing/outlines.ts";
 import { paintDot, paintPolygons, strokeTracks } from "../drawing/paint.ts";
+import type { Box } from "../page/paper.ts";
 import type { Pen } from "../page/pen.ts";
 import type { LegendItem } from "./plan.ts";
 import type { SheetLanguage } from "./words.ts";
@@ -57,13 +58,15 @@ export function anchorOf(geometry: Drawable): LonLat {
   throw new RangeError(`a ${geometry.type} has no inside`);
 }
 
-/** A name on the map, where it has room between what lies on both sides. */
-export function drawName(pen: Pen, ground: Ground, geometry: Drawable, name: string, sizePt: number, colour: string): void {
+/** The name of something, above it; returns the ground that it takes. */
+export function drawName(pen: Pen, ground: Ground, geometry: Drawable, name: string): Box {
+  const NAME_PT = 7;
+  const tracks = tracksOf(geometry, ground);
   const [x, y] = ground.at(anchorOf(geometry));
-  const { frame } = ground;
-  const width = Math.min(pen.widthOf(name, sizePt), 40);
-  if (x - width / 2 < frame.x || x + width / 2 > frame.x + frame.width || y < frame.y + 3 || y > frame.y + frame.height) return;
-  pen.text(name, x, y + 1, { sizePt, align: "center", colour, rim: "#ffffff", maxMm: 40 });
+  const top = tracks.length > 0 ? boundsOf(tracks).y : y;
+  const width = Math.min(pen.widthOf(name, NAME_PT), 60);
+  pen.text(name, x, top - 1.2, { sizePt: NAME_PT, align: "center", colour: "#222222", rim: "#ffffff", maxMm: 60 });
+  return { x: x - width / 2, y: top - 4, width, height: 3.5 };
 }
 
 /** Whether features are made up, and the sources that they name. */

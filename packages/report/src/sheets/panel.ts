@@ -8,6 +8,7 @@ import type { SheetLanguage } from "./words.ts";
 const FRAME = { colour: "#33363a", widthMm: 0.2 };
 const PAD_MM = 3;
 const LOOSE_ROW_MM = 4.6;
+const LINE_MM = 3.5;
 const TIGHT_ROW_MM = 3.5;
 /** Scale bar, two headings, the note and what stands between, with all of them. */
 const FIXED_MM = 36;
@@ -76,12 +77,17 @@ function drawFacts(pen: Pen, box: Box, { plan, language }: PanelContent, rowMm: 
   y += 5;
   for (const [label, value] of plan.facts) {
     const labelWidth = Math.min(pen.widthOf(label, 7.5), box.width * 0.6);
-    const lines = pen.linesOf(value, box.width - labelWidth - 3, 7.5, 3);
-    if (y + lines.length * 3.6 > box.y + box.height) break;
+    const room = Math.floor((box.y + box.height - y) / LINE_MM);
+    if (room < 1) break;
+    const lines = pen.linesOf(value, box.width - labelWidth - 3, 7.5, room);
     pen.text(label, box.x, y + 2.6, { sizePt: 7.5, colour: SOFT, maxMm: labelWidth + 0.1 });
+    const isSentence = lines.length > 1;
     for (const [index, line] of lines.entries())
-      pen.text(line, box.x + box.width, y + 2.6 + index * 3.6, { sizePt: 7.5, align: "right" });
-    y += Math.max(rowMm, lines.length * 3.6 + 1);
+      pen.text(line, isSentence ? box.x + labelWidth + 3 : box.x + box.width, y + 2.6 + index * LINE_MM, {
+        sizePt: 7.5,
+        align: isSentence ? "left" : "right",
+      });
+    y += Math.max(rowMm, lines.length * LINE_MM);
   }
 }
 

@@ -53,10 +53,10 @@ export interface SheetPlan {
   readonly isProjection: boolean;
   readonly facts: readonly Fact[];
   readonly legend: readonly LegendItem[];
-  /** What has to be seen on the map. */
-  readonly extent: Iterable<LonLat>;
-  /** Draws the ground; what it returns is said under the map. */
-  drawMap(pen: Pen, ground: Ground): string | null;
+  /** What has to be seen on the map: the positions of each thing. Where they lie far apart, each group gets a map of its own. */
+  readonly places: readonly Iterable<LonLat>[];
+  /** Draws the ground, and the numbers of the table where there is room for them. What it returns is said beside the map. */
+  drawMap(pen: Pen, ground: Ground, withNumbers: boolean): string | null;
   readonly blocks: readonly Block[];
   /** Rules by name and version. */
   readonly rules: readonly string[];

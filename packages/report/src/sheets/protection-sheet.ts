@@ -18,7 +18,7 @@ import {
 } from "@parkatlas/geo-core";
 import type { Ground } from "../drawing/ground.ts";
 import { drawDimension, drawMarks, type Mark } from "../drawing/marks.ts";
-import { type Drawable, positionsOf } from "../drawing/outlines.ts";
+import { positionsOf } from "../drawing/outlines.ts";
 import type { Box } from "../page/paper.ts";
 import type { Pen } from "../page/pen.ts";
 import { compose } from "./compose.ts";
@@ -133,8 +133,8 @@ function planOf(input: SheetInput, { parkId }: ProtectionSheetOptions, scene: Sc
     isProjection: report.asOf > dataset.asOf,
     facts: factsOf(scene),
     legend: legendOf(scene),
-    extent: extentPositions(scene, outlines),
-    drawMap: (pen, ground) => drawFigure(pen, ground, scene),
+    places: placesOf(scene),
+    drawMap: (pen, ground, withNumbers) => drawFigure(pen, ground, scene, withNumbers),
     blocks: blocksOf(scene),
     rules: [`ParkAtlas ${report.rules.version}`, report.rules.healthTable],
     sourceIds,
@@ -152,13 +152,20 @@ function featuresOf({ dataset, units }: Scene) {
   return [...dataset.units, ...dataset.plants].filter(({ id }) => ids.has(id));
 }
 
-function* extentPositions({ envelopes, rows }: Scene, outlines: readonly { readonly geometry: Drawable }[]): Generator<LonLat> {
-  for (const { geometry } of outlines) yield* positionsOf(geometry);
-  for (const { geometry } of envelopes) yield* positionsOf(geometry);
-  for (const { pair } of rows) yield pair.to;
+/** Each unit with its plant, its envelope and where its sites are nearest. */
+function placesOf({ dataset, units, envelopes }: Scene): readonly Iterable<LonLat>[] {
+  const outlines = new Map([...dataset.units, ...dataset.plants].map(({ id, geometry }) => [id, geometry]));
+  return units.map(function* ({ id, plantId, pairs }) {
+    for (const each of [id, plantId ?? id]) {
+      const outline = outlines.get(each);
+      if (outline) yield* positionsOf(outline);
+    }
+    for (const { unitId, geometry } of envelopes) if (unitId === id) yield* positionsOf(geometry);
+    for (const { to } of pairs) yield to;
+  });
 }
 
-function drawFigure(pen: Pen, ground: Ground, scene: Scene): string | null {
+function drawFigure(pen: Pen, ground: Ground, scene: Scene, withNumbers: boolean): string | null {
   const { dataset, units, envelopes, rows, language, isOne } = scene;
   const verdicts = new Map(units.map(({ id, verdict }) => [id, verdict]));
   const ids = new Set(units.flatMap(({ id, plantId }) => [id, plantId]));
@@ -171,12 +178,13 @@ function drawFigure(pen: Pen, ground: Ground, scene: Scene): string | null {
   for (const plant of dataset.plants) if (ids.has(plant.id)) strokeNear(pen, ground, plant.geometry, PLANT, 0.25);
   for (const unit of dataset.units)
     if (ids.has(unit.id)) drawArea(pen, ground, unit.geometry, SYMBOLOGY.verdict[verdicts.get(unit.id) ?? "unknown"], 0.25);
+  if (!withNumbers) return null;
   const [governing] = rows;
   const taken: Box[] = [northArrowOf(ground.frame)];
   if (isOne && governing) taken.push(drawGoverning(pen, ground, governing.pair, language));
-  const without = drawMarks(pen, marksOf(scene, ground), ground.frame, taken);
   for (const unit of dataset.units)
-    if (isOne && ids.has(unit.id)) drawName(pen, ground, unit.geometry, unit.properties.name, 7, "#222222");
+    if (isOne && ids.has(unit.id)) taken.push(drawName(pen, ground, unit.geometry, unit.properties.name));
+  const without = drawMarks(pen, marksOf(scene, ground), ground.frame, taken);
   const zh = language === "zh";
   const numbers = zh ? "图上号码同表。" : "Numbers are those of the table. ";
   const rest = without === 0 ? "" : zh ? `${without} 处过密未注号。` : `${without} have no room.`;
@@ -203,10 +211,11 @@ function marksOf({ rows, sites }: Scene, ground: Ground): readonly Mark[] {
   return rows.flatMap(({ number, pair }): Mark[] => {
     if (done.has(number)) return [];
     done.add(number);
-    const [x, y] = ground.at(anchorOf(sites.get(pair.siteId)!.geometry));
+    const { geometry } = sites.get(pair.siteId)!;
+    const [x, y] = ground.at(anchorOf(geometry));
     const isSeen = x > frame.x && y > frame.y && x < frame.x + frame.width && y < frame.y + frame.height;
     const [shownX, shownY] = isSeen ? [x, y] : ground.at(pair.to);
-    return [{ label: String(number), x: shownX, y: shownY }];
+    return [{ label: String(number), x: shownX, y: shownY, isAside: geometry.type === "Point" }];
   });
 }
 

@@ -80,15 +80,12 @@ function planOf({ dataset, language, orientation = "landscape" }: SheetInput, op
       ...(park ? [] : ([[zh ? "状态不明未计" : "left out, status unknown", String(found.summary.unknownStatus)]] as const)),
     ],
     legend: legendOf(dataset, language),
-    extent: (function* () {
-      for (const { geometry } of drawn) yield* positionsOf(geometry);
-      if (drawn.length === 0) for (const { geometry } of park ? [park] : dataset.parks) yield* positionsOf(geometry);
-    })(),
-    drawMap(pen, ground) {
+    places: (drawn.length > 0 ? drawn : park ? [park] : dataset.parks).map(({ geometry }) => positionsOf(geometry)),
+    drawMap(pen, ground, withNumbers) {
       drawBackdrop(pen, ground, dataset);
       for (const { geometry, properties } of dataset.sites) drawArea(pen, ground, geometry, SYMBOLOGY.site[properties.kind]);
       for (const [index, { parcel }] of candidates.entries()) drawCandidate(pen, ground, parcel, drawn[index]!.geometry);
-      return drawNumbers(pen, ground, candidates, drawn, language);
+      return withNumbers ? drawNumbers(pen, ground, candidates, drawn, language) : null;
     },
     blocks: [
       {

@@ -1,4 +1,6 @@
+import { crsFromCode } from "@parkatlas/geo-core";
 import { spaced } from "../drawing/furniture.ts";
+import { convergenceDeg, type Ground } from "../drawing/ground.ts";
 import type { Box } from "../page/paper.ts";
 import type { Pen } from "../page/pen.ts";
 import type { SheetInput, SheetPlan } from "./plan.ts";
@@ -11,9 +13,8 @@ const FRAME = { colour: "#33363a", widthMm: 0.35 };
 interface TitleBlock {
   readonly input: SheetInput;
   readonly plan: SheetPlan;
-  readonly ratio: number | null;
-  readonly crs: string;
-  readonly convergenceDeg: number | null;
+  /** Null where there was nothing to draw. */
+  readonly ground: Ground | null;
 }
 
 interface Cell {
@@ -41,17 +42,17 @@ export function drawTitleBlock(pen: Pen, box: Box, block: TitleBlock): void {
   pen.rect(box.x, box.y, box.width, 3 * ROW_MM, { stroke: FRAME });
 }
 
-function rowsOf({ input, plan, ratio, crs, convergenceDeg }: TitleBlock): readonly (readonly Cell[])[] {
+function rowsOf({ input, plan, ground }: TitleBlock): readonly (readonly Cell[])[] {
   const { dataset, datasetSha256, language, software, mapNumber = "" } = input;
   const say = (zh: string, en: string) => (language === "zh" ? zh : en);
   const north =
-    convergenceDeg === null
+    ground === null
       ? ""
-      : `${say("；上为坐标北，子午线收敛角", "; grid north up, convergence")} ${degrees(convergenceDeg)}`;
+      : `${say("；上为坐标北，子午线收敛角", "; grid north up, convergence")} ${degrees(convergenceDeg(ground))}`;
   return [
     [
-      { share: 5, label: say("坐标系", "coordinate system"), value: `${crs}${north}` },
-      { share: 1.8, label: say("比例尺", "scale"), value: ratio === null ? "–" : `1:${spaced(ratio)}` },
+      { share: 6.4, label: say("坐标系", "coordinate system"), value: `${crsText(input)}${north}` },
+      { share: 1.8, label: say("比例尺", "scale"), value: ground === null ? "–" : `1:${spaced(ground.ratio)}` },
       { share: 1.8, label: say("截止日期", "as of"), value: plan.asOf },
       { share: 3, label: say("审图号", "map number (审图号)"), value: mapNumber },
     ],
@@ -78,4 +79,11 @@ function degrees(value: number): string {
   const minutes = Math.round(Math.abs(value) * 60);
   const sign = minutes === 0 ? "" : value < 0 ? "−" : "+";
   return `${sign}${Math.floor(minutes / 60)}°${String(minutes % 60).padStart(2, "0")}′`;
+}
+
+/** The working CRS as officers call it. */
+export function crsText({ dataset: { workingCrs }, language }: SheetInput): string {
+  const crs = crsFromCode(workingCrs);
+  if (language === "en" || crs.kind !== "transverse-mercator") return `${crs.name} (${crs.code})`;
+  return `${crs.datum} ${crs.zoneWidthDeg}°带高斯－克吕格，中央子午线 ${crs.projection.lon0Deg}°（${crs.code}）`;
 }
