@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
 import { datasetSummary } from "@parkatlas/tile-server";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Api, createApi } from "../../packages/viewer/src/data/api.ts";
 import { answerOf, askServer } from "../../packages/viewer/src/data/ask.ts";
 import { answerRequest } from "../../packages/viewer/src/local/answer-request.ts";
+import { readArchive } from "../../packages/viewer/src/local/archive-tiles.ts";
 import { jsonOf, startDemo } from "./service.ts";
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
@@ -48,6 +51,50 @@ const CALLS: Readonly<Record<keyof Api, (api: Api, signal: AbortSignal) => Promi
 };
 
 const overHttp = (path: string, query: Query) => demo.ask(`/${path}?${new URLSearchParams(query)}`);
+
+describe("the archive of a site", () => {
+  it("gives its bounds and its tiles, and again after a moment without network", async () => {
+    const bytes = await readFile(demo.archive.path);
+    let isDown = true;
+    vi.stubGlobal("fetch", async (url: string, { headers }: { readonly headers: { readonly range: string } }) => {
+      expect(url).toBe("http://plain.test/map/tiles/demo.pmtiles?v=1");
+      if (isDown) throw new TypeError("Failed to fetch");
+      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range)!;
+      const part = bytes.subarray(Number(from), Number(to) + 1);
+      const range = `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`;
+      return new Response(part, { status: 206, headers: { "content-range": range } });
+    });
+    const read = (url: string, type: "json" | "arrayBuffer") =>
+      readArchive("http://plain.test/map/", { url: `pmtiles://tiles/demo.pmtiles?v=1${url}`, type }, new AbortController());
+    try {
+      await expect(read("", "json")).rejects.toThrow("Failed to fetch");
+      isDown = false;
+      const { header } = demo.archive;
+      expect((await read("", "json")).data).toMatchObject({
+        minzoom: header.minZoom,
+        maxzoom: header.maxZoom,
+        bounds: header.bounds,
+        tiles: ["pmtiles://tiles/demo.pmtiles?v=1/{z}/{x}/{y}"],
+      });
+      const [lonDeg, latDeg] = header.centre;
+      const [x, y] = tileOf(lonDeg, latDeg, 14);
+      isDown = true;
+      await expect(read(`/14/${x}/${y}`, "arrayBuffer")).rejects.toThrow("Failed to fetch");
+      isDown = false;
+      const stored = (await demo.archive.tile(14, x, y))!;
+      expect(Buffer.from((await read(`/14/${x}/${y}`, "arrayBuffer")).data as Uint8Array)).toEqual(gunzipSync(stored));
+      expect((await read("/14/0/0", "arrayBuffer")).data).toEqual(new Uint8Array());
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
+/** Column and row of the Web Mercator tile that holds a place. */
+function tileOf(lonDeg: number, latDeg: number, z: number): readonly [x: number, y: number] {
+  const mercator = (1 - Math.asinh(Math.tan((latDeg * Math.PI) / 180)) / Math.PI) / 2;
+  return [Math.floor(((lonDeg + 180) / 360) * 2 ** z), Math.floor(mercator * 2 ** z)];
+}
 
 describe("a site without the service", () => {
   it.each(REQUESTS)("answers %s %j as the service does", async (path, query) => {

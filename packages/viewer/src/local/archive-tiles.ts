@@ -1,4 +1,4 @@
-import { PMTiles, Protocol } from "pmtiles";
+import { PMTiles, Protocol, ResolvedValueCache } from "pmtiles";
 import { archiveSource } from "./archive-source.ts";
 
 /** A request of the map for something whose address begins with `pmtiles://`. */
@@ -17,6 +17,9 @@ const protocol = new Protocol();
 export async function readArchive(base: string, request: TileRequest, abort: AbortController): Promise<{ data: object }> {
   const address = request.url.slice(SCHEME.length);
   const path = request.type === "json" ? address : address.replace(/(?:\/\d+){3}$/, "");
-  if (!protocol.get(path)) protocol.add(new PMTiles(archiveSource(new URL(path, base).href, path)));
+  if (!protocol.get(path)) {
+    // This cache keeps what came; the usual one keeps failures too, and a moment without network would last for ever.
+    protocol.add(new PMTiles(archiveSource(new URL(path, base).href, path), new ResolvedValueCache()));
+  }
   return { data: (await protocol.tilev4(request, abort)).data as object };
 }
