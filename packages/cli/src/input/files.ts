@@ -49,15 +49,16 @@ export function folderReader(folder: string): (path: string) => Promise<Uint8Arr
 
 /**
  * Writes a whole file or nothing: into a temporary file beside it, then renamed into place, so that a reader never sees
- * half of it. Throws `file-unwritable`.
+ * half of it. Throws `file-unwritable`, and what comes out of `content` where that is made piece by piece.
  */
-export async function writeFileWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileWhole(path: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
   try {
     await writeFile(temporary, content, { flag: "wx" });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
+    if (!(error instanceof Error && "syscall" in error)) throw error;
     throw new GeoError(
       "file-unwritable",
       `cannot write: ${refusalOf(path, error)}; give a path in a folder that exists and may be written`,
