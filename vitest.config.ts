@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["packages/*/src/**/*.test.{ts,tsx}", "data/generate/**/*.test.ts"] },
+        test: { name: "unit", include: ["packages/*/src/**/*.test.{ts,tsx}", "data/generate/**/*.test.ts"], testTimeout: 30_000 },
       },
       { resolve: { alias }, test: { name: "property", include: ["test/property/**/*.test.ts"], testTimeout: 60_000 } },
       { resolve: { alias }, test: { name: "golden", include: ["test/golden/**/*.test.ts"], testTimeout: 60_000 } },
