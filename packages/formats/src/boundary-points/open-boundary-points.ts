@@ -28,7 +28,7 @@ const NUMBERS: readonly string[] = ["界址点数", "地块面积"];
 const MOST_BYTES = 1 << 28;
 const RECORDS_A_BATCH = 1000;
 
-type Position = readonly [number, number];
+type Position = [number, number];
 
 /**
  * Opens a boundary-point file (勘测定界界址点坐标交换格式, 报备坐标): one record a plot, its coordinates easting first as everywhere.
@@ -116,13 +116,13 @@ function plotGeometry(plot: PlotLines, eastingFirst: boolean, file: string, repo
     return null;
   }
   if (kind === "点") {
-    const positions = plot.points.map((point) => [...at(point)]);
+    const positions = plot.points.map(at);
     return positions.length === 1
       ? { type: "Point", coordinates: positions[0]! }
       : { type: "MultiPoint", coordinates: positions };
   }
   if (kind === "线") {
-    const lines = runs.map((run) => run.map((point) => [...at(point)]));
+    const lines = runs.map((run) => run.map(at));
     return lines.length === 1 ? { type: "LineString", coordinates: lines[0]! } : { type: "MultiLineString", coordinates: lines };
   }
   const rings = runs.map((run) => closedRing(run, at, file, report)).filter((ring) => ring !== null);
@@ -135,7 +135,7 @@ function closedRing(
   at: (point: PointLine) => Position,
   file: string,
   report: Report,
-): readonly Position[] | null {
+): Position[] | null {
   const first = run[0]!;
   const last = run.at(-1)!;
   let ring = run.map(at);
@@ -156,7 +156,7 @@ function closedRing(
   }
   const [x0, y0] = ring[0]!;
   const [x1, y1] = ring.at(-1)!;
-  if (x0 !== x1 || y0 !== y1) ring = [...ring, ring[0]!];
+  if (x0 !== x1 || y0 !== y1) ring = [...ring, [x0, y0]];
   if (ring.length >= 4) return ring;
   report(
     finding(

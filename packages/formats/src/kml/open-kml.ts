@@ -148,9 +148,9 @@ function geometriesOf(shapes: readonly KmlShape[], file: string, line: number, r
   return geometries;
 }
 
-function closed(ring: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
-  const [first, last] = [ring[0]!, ring.at(-1)!];
-  return first[0] === last[0] && first[1] === last[1] ? ring : [...ring, first];
+function closed(ring: readonly [number, number][]): [number, number][] {
+  const [[x0, y0], [x1, y1]] = [ring[0]!, ring.at(-1)!];
+  return x0 === x1 && y0 === y1 ? [...ring] : [...ring, [x0, y0]];
 }
 
 function tellHeights(placemarks: readonly Placemark[], file: string, report: Report): void {

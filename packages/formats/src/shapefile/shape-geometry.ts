@@ -36,7 +36,7 @@ export function shapeGeometry(view: DataView): ShapeGeometry | null {
   return null;
 }
 
-type Position = readonly [number, number];
+type Position = [number, number];
 
 function positionAt(view: DataView, at: number): Position {
   return [view.getFloat64(at, true), view.getFloat64(at + 8, true)];
@@ -50,11 +50,13 @@ function pointOf(view: DataView): ShapeGeometry | null {
   if (view.byteLength < HEADER_BYTES + 16) return null;
   const position = positionAt(view, HEADER_BYTES);
   if (!isFinitePosition(position)) return { geometry: null, note: "not-finite" };
-  return { geometry: { type: "Point", coordinates: [...position] } };
+  return { geometry: { type: "Point", coordinates: position } };
 }
 
 function positionsFrom(view: DataView, start: number, count: number): Position[] {
-  return Array.from({ length: count }, (_, index) => positionAt(view, start + 16 * index));
+  const positions: Position[] = new Array(count);
+  for (let index = 0; index < count; index++) positions[index] = positionAt(view, start + 16 * index);
+  return positions;
 }
 
 function multiPointOf(view: DataView): ShapeGeometry | null {
@@ -64,7 +66,7 @@ function multiPointOf(view: DataView): ShapeGeometry | null {
   if (count < 0 || start + 16 * count > view.byteLength) return null;
   const positions = positionsFrom(view, start, count);
   if (!positions.every(isFinitePosition)) return { geometry: null, note: "not-finite" };
-  return { geometry: count === 0 ? null : { type: "MultiPoint", coordinates: positions.map(([x, y]) => [x, y]) } };
+  return { geometry: count === 0 ? null : { type: "MultiPoint", coordinates: positions } };
 }
 
 function partsOf(view: DataView, plain: number): ShapeGeometry | null {
@@ -87,8 +89,7 @@ function partsOf(view: DataView, plain: number): ShapeGeometry | null {
   return plain === LINE ? { geometry: linesOf(parts) } : polygonsOf(parts);
 }
 
-function linesOf(parts: readonly Position[][]): Geometry {
-  const lines = parts.map((part) => part.map(([x, y]) => [x, y]));
+function linesOf(lines: Position[][]): Geometry {
   return lines.length === 1 ? { type: "LineString", coordinates: lines[0]! } : { type: "MultiLineString", coordinates: lines };
 }
 
@@ -98,7 +99,7 @@ function polygonsOf(parts: readonly Position[][]): ShapeGeometry {
   for (const part of parts) {
     const [first, last] = [part[0]!, part.at(-1)!];
     if (first[0] !== last[0] || first[1] !== last[1]) {
-      part.push(first);
+      part.push([...first]);
       note = "ring-not-closed";
     }
     if (part.length < 4) note = "ring-too-short";

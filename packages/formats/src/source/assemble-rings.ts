@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon } from "@parkatlas/geo-core";
 
-type Ring = readonly (readonly [number, number])[];
+type Ring = [number, number][];
 
 /** Rings made into polygons, and whether their own directions said something else than their places do. */
 export interface AssembledRings {
@@ -74,7 +74,7 @@ function liesIn(inner: Outlined, outer: Outlined): boolean {
  * Polygons from the rings of one record by where the rings lie: a ring inside an odd number of others is a hole of the
  * smallest of them, every other ring an outline, an island in a hole too. Directions do not decide, since programs write them
  * wrongly; `outlinesClockwise` is what the format asks for, and rings that say otherwise are named. One ring stays one polygon.
- * Cost: O(rings² + vertices · rings that overlap by box).
+ * The rings become part of the result. Cost: O(rings² + vertices · rings that overlap by box).
  */
 export function assembleRings(
   rings: readonly Ring[],
@@ -83,7 +83,7 @@ export function assembleRings(
   const runsAsOutline = (areaTwice: number): boolean => areaTwice === 0 || areaTwice < 0 === outlinesClockwise;
   if (rings.length === 1) {
     const right = runsAsOutline(twiceArea(rings[0]!));
-    return { geometry: { type: "Polygon", coordinates: [rings[0]!.map(([x, y]) => [x, y])] }, contradicting: right ? [] : [0] };
+    return { geometry: { type: "Polygon", coordinates: [rings[0]!] }, contradicting: right ? [] : [0] };
   }
   const all = rings.map(outlined);
   const containers = all.map((inner) => all.filter((outer) => outer !== inner && liesIn(inner, outer)));
@@ -104,7 +104,7 @@ export function assembleRings(
     if (owner) polygons.get(owner.index)!.push(ring);
     else polygons.set(index, [ring]);
   }
-  const coordinates = [...polygons.values()].map((each) => each.map((ring) => ring.map(([x, y]) => [x, y])));
+  const coordinates = [...polygons.values()];
   const geometry: Polygon | MultiPolygon =
     coordinates.length === 1 ? { type: "Polygon", coordinates: coordinates[0]! } : { type: "MultiPolygon", coordinates };
   return { geometry, contradicting };
