@@ -84,13 +84,13 @@ export function groundFor(extent: Extent, frame: Box, crs: string): Ground {
 }
 
 /**
- * Angle from true north to the north of the grid in the middle of the ground, degrees, clockwise positive; from two points
- * of one grid line, so that it holds for every projection.
+ * Angle from true north to the north of the grid in the middle of the ground, degrees, clockwise positive: how the meridian
+ * runs in the plane, which keeps angles.
  */
 export function convergenceDeg({ crs, westM, eastM, southM, northM }: Ground): number {
-  const [east, north] = [(westM + eastM) / 2, (southM + northM) / 2];
-  const [lonA, latA] = unprojectFrom(crs, [east, north - 50]);
-  const [lonB, latB] = unprojectFrom(crs, [east, north + 50]);
-  const latRad = ((latA + latB) / 2) * RAD_PER_DEG;
-  return Math.atan2((lonB - lonA) * Math.cos(latRad), latB - latA) * DEG_PER_RAD;
+  const STEP_DEG = 0.0005;
+  const [lonDeg, latDeg] = unprojectFrom(crs, [(westM + eastM) / 2, (southM + northM) / 2]);
+  const [fromEast, fromNorth] = projectTo(crs, [lonDeg, latDeg - STEP_DEG]);
+  const [toEast, toNorth] = projectTo(crs, [lonDeg, latDeg + STEP_DEG]);
+  return Math.atan2(fromEast - toEast, toNorth - fromNorth) * DEG_PER_RAD;
 }

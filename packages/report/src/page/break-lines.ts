@@ -45,7 +45,9 @@ function breakParagraph(text: string, width: number, measure: Measure): string[]
       continue;
     }
     // No line begins with a closing mark or ends with an opening one: the piece before goes with what comes.
-    const mustCarry = line.length > 1 && (NEVER_FIRST.test(piece) || NEVER_LAST.test(line.at(-1)!));
+    const last = line.at(-1)!;
+    const isTorn = NEVER_FIRST.test(piece) || NEVER_LAST.test(last);
+    const mustCarry = isTorn && line.length > 1 && measure(last + piece) <= width;
     const carried = mustCarry ? line.splice(-1) : [];
     lines.push(line.join("").trimEnd());
     line = [...carried, piece].filter((each, index) => index > 0 || each.trim() !== "");
