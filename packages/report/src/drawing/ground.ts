@@ -1,12 +1,4 @@
-import {
-  crsFromCode,
-  DEG_PER_RAD,
-  type EastNorth,
-  type LonLat,
-  projectTo,
-  RAD_PER_DEG,
-  unprojectFrom,
-} from "@parkatlas/geo-core";
+import { crsFromCode, DEG_PER_RAD, type EastNorth, type LonLat, projectTo, unprojectFrom } from "@parkatlas/geo-core";
 import type { Box } from "../page/paper.ts";
 
 /** A piece of the earth on a sheet: the plane of a CRS at a round scale, north of its grid upward. */
