@@ -14,7 +14,7 @@ const SIZE_BYTES = 4;
 const MOST_HEADER_BYTES = 1 << 24;
 /** As of a shape: beyond it a length is damage, not a feature. */
 const MOST_FEATURE_BYTES = 320_000_000;
-const PIECE_BYTES = 1 << 22;
+const PIECE_BYTES = 1 << 16;
 
 /**
  * Opens a FlatGeobuf file (version 3). The index is passed over: all features are read, in the order of the file, in pieces of some

@@ -14,7 +14,7 @@ export interface GeopackageOptions extends SqliteOptions {
 
 /** SQLite works in memory here; above this a file would not leave room for what is made of it. */
 const MOST_BYTES = 2 ** 30;
-const BATCH = 2048;
+const BATCH = 128;
 const MAGIC = "SQLite format 3\0";
 
 /**

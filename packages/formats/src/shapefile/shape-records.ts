@@ -47,7 +47,7 @@ export async function readShapeHead(shp: ByteSource, report: Report): Promise<nu
 export async function* shapeRecords(
   shp: ByteSource,
   report: Report,
-  pieceBytes = 1 << 22,
+  pieceBytes = 1 << 16,
 ): AsyncGenerator<readonly ShapeRecord[]> {
   let offset = HEAD_BYTES;
   let record = 1;
