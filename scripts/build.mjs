@@ -14,7 +14,13 @@ const builtAt = () => {
 };
 
 run("tsc", ["-b"]);
-const viewerInputs = ["packages/viewer/src", "packages/viewer/public", "packages/viewer/build", "packages/geo-core/src", "packages/formats/src"];
+const viewerInputs = [
+  "packages/viewer/src",
+  "packages/viewer/public",
+  "packages/viewer/build",
+  "packages/geo-core/src",
+  "packages/formats/src",
+];
 const pages = ["packages/viewer/index.html", "packages/viewer/vite.config.ts"].map((file) => statSync(join(root, file)).mtimeMs);
 if (process.argv.includes("--force") || Math.max(...viewerInputs.map(newest), ...pages) > builtAt()) {
   run("pnpm", ["--filter", "@parkatlas/viewer", "run", "build"]);

@@ -22,6 +22,7 @@ const VERBS = [
   "verify",
   "inspect",
   "serve",
+  "export-site",
 ];
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let demo: string;
