@@ -1,7 +1,7 @@
 import { GeoError } from "../errors.ts";
 import { LAND_CLASSES, type LandClass, landClassOf } from "../land/class.ts";
 import type { LandRuleSet } from "../land/rule-set.ts";
-import { landStatusOn } from "../land/status-on.ts";
+import { landTimeline, periodIndexOn } from "../land/timeline.ts";
 import type { LandStatus } from "../land/types.ts";
 import type { CivilDate, Parcel } from "../model/types.ts";
 
@@ -39,7 +39,9 @@ export interface LandOfParcel {
   readonly landClass: LandClass;
 }
 
+/** Status and class on a date, without the conditions and clocks that `landStatusOn` adds: an offer asks for no more. */
 export function landOfParcel(parcel: Parcel, date: CivilDate, ruleSets: readonly LandRuleSet[]): LandOfParcel {
-  const { status, ground } = landStatusOn(parcel, date, { ruleSets });
+  const { periods } = landTimeline(parcel, { ruleSets });
+  const { status, ground } = periods[periodIndexOn(periods, date)]!;
   return { status, landClass: landClassOf(status, ground) };
 }

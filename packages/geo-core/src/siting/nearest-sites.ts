@@ -1,10 +1,10 @@
 import type { DistanceInterval } from "../geodesy/types.ts";
 import { type FlatLayer, featureBoxes, flattenLayer } from "../geometry/flat-layer.ts";
-import type { Bbox, Geometry } from "../geometry/types.ts";
+import type { Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
 import { intervalAt } from "../spatial-index/pair-columns.ts";
 import { pairsWithinColumns } from "../spatial-index/pairs-within-columns.ts";
-import { BoxIndex, type SpatialIndex } from "../spatial-index/spatial-index.ts";
+import { BoxIndex } from "../spatial-index/spatial-index.ts";
 import { RAD_PER_DEG } from "../units.ts";
 
 export interface NearestSite {
@@ -40,9 +40,10 @@ export function nearestSites(
   const index = new BoxIndex(siteColumns.boxes);
   let open = parcels.map((_, number) => ({ number, reachM: guessedReachM(number, parcelColumns, index, siteColumns) }));
   while (open.length > 0) {
-    const geometries = open.map(({ number }) => parcels[number]!);
     const reaches = open.map(({ reachM }) => reachM);
-    const pairs = pairsWithinColumns(flattenLayer(geometries), reaches, siteColumns.layer, options);
+    const all = open.length === parcels.length;
+    const layer = all ? parcelColumns.layer : flattenLayer(open.map(({ number }) => parcels[number]!));
+    const pairs = pairsWithinColumns(layer, reaches, siteColumns.layer, options);
     for (let i = 0, from = 0; from < pairs.unit.length; from = i) {
       const { number, reachM } = open[pairs.unit[from]!]!;
       let nearest = from;
@@ -66,19 +67,29 @@ export function nearestSites(
  * About as far as the nearest site, a little more: among the boxes around, from vertex to vertex with the site whose box is
  * nearest, with a reserve for the plane it is computed in.
  */
-function guessedReachM(parcel: number, parcels: Columns, index: SpatialIndex, sites: Columns): number {
-  const [westDeg, southDeg, eastDeg, northDeg] = boxAt(parcels, parcel);
-  const lonM = Math.max(1, M_PER_DEG * Math.cos(((southDeg + northDeg) / 2) * RAD_PER_DEG));
+function guessedReachM(parcel: number, parcels: Columns, index: BoxIndex, sites: Columns): number {
+  const { asked } = index;
+  const west = parcels.boxes[4 * parcel]!;
+  const south = parcels.boxes[4 * parcel + 1]!;
+  const east = parcels.boxes[4 * parcel + 2]!;
+  const north = parcels.boxes[4 * parcel + 3]!;
+  const lonM = Math.max(1, M_PER_DEG * Math.cos(((south + north) / 2) * RAD_PER_DEG));
   for (let reachM = FIRST_REACH_M; reachM <= FARTHEST_M; reachM *= 2) {
-    const [lon, lat] = [reachM / lonM, reachM / M_PER_DEG];
+    asked[0] = west - reachM / lonM;
+    asked[1] = south - reachM / M_PER_DEG;
+    asked[2] = east + reachM / lonM;
+    asked[3] = north + reachM / M_PER_DEG;
+    const count = index.collect();
     let best = -1;
-    let leastM = Infinity;
-    for (const site of index.search([westDeg - lon, southDeg - lat, eastDeg + lon, northDeg + lat])) {
-      const [west, south, east, north] = boxAt(sites, site);
-      const gapX = Math.max(0, west - eastDeg, westDeg - east) * lonM;
-      const gapY = Math.max(0, south - northDeg, southDeg - north) * M_PER_DEG;
-      const gapM = Math.hypot(gapX, gapY);
-      if (gapM < leastM) [best, leastM] = [site, gapM];
+    let leastSquare = Infinity;
+    for (let k = 0; k < count; k++) {
+      const at = 4 * index.hits[k]!;
+      const gapX = Math.max(0, sites.boxes[at]! - east, west - sites.boxes[at + 2]!) * lonM;
+      const gapY = Math.max(0, sites.boxes[at + 1]! - north, south - sites.boxes[at + 3]!) * M_PER_DEG;
+      const square = gapX * gapX + gapY * gapY;
+      if (square >= leastSquare) continue;
+      best = index.hits[k]!;
+      leastSquare = square;
     }
     if (best >= 0) return 1.003 * vertexDistanceM(parcels.layer, parcel, sites.layer, best, lonM) + 0.01;
   }
@@ -93,11 +104,6 @@ interface Columns {
 function columnsOf(geometries: readonly Geometry[]): Columns {
   const layer = flattenLayer(geometries);
   return { layer, boxes: featureBoxes(layer) };
-}
-
-function boxAt({ boxes }: Columns, feature: number): Bbox {
-  const at = 4 * feature;
-  return [boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!];
 }
 
 /** First and last place of a feature in the column of its layer. */

@@ -3,6 +3,7 @@ import { geodesicAreaM2 } from "../geodesy/area.ts";
 import type { LandClass } from "../land/class.ts";
 import { rulesFor } from "../land/configured-rules.ts";
 import type { LandStatus } from "../land/types.ts";
+import { dayFromDate } from "../model/civil-date.ts";
 import type { Issue } from "../model/issue.ts";
 import type { CivilDate, Dataset, Parcel } from "../model/types.ts";
 import { measurableFeatures } from "../protection/unmeasurable.ts";
@@ -49,6 +50,8 @@ export function offersOf(input: SitingInput, options: OfferOptions): Offers {
     throw new GeoError("input-out-of-range", `The smallest area is ${minAreaMu} mu; it must be 0 or more`, {
       details: { minAreaMu },
     });
+  // Refuses what is no date.
+  dayFromDate(asOf);
   const classes = new Set(landClassesOf(options.statuses ?? AVAILABLE_LAND_CLASSES));
   const measurable = measurableFeatures(input.parcels, "parcels");
   const rules = rulesFor(input.config);
