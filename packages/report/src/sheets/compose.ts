@@ -146,7 +146,7 @@ function drawDetailPage(pen: Pen, detail: Extent, which: string, input: SheetInp
   const ground = groundFor(detail, frameIn(room), input.dataset.workingCrs);
   const note = drawGround(pen, ground, plan, true);
   const y = body.y + body.height - FOOT_MM + 3;
-  const ratio = `${zh ? "局部图" : "detail"} ${which}　${zh ? "比例尺" : "scale"} 1:${spaced(ground.ratio)}`;
+  const ratio = `${zh ? "局部图" : "Detail"} ${which}　${zh ? "比例尺" : "scale"} 1:${spaced(ground.ratio)}`;
   pen.text(ratio, body.x + FIGURES_MM, y + 1.6, { sizePt: 9 });
   drawScaleBar(pen, body.x + FIGURES_MM + pen.widthOf(ratio, 9) + 6, y, scaleBarOf(ground.ratio, 60));
   const more = [crsText(input), note].filter((part) => part !== null).join(zh ? "　" : "  ");

@@ -1,16 +1,27 @@
-import { type Dataset, type LonLat, type Look, labelPoint, SYMBOLOGY } from "@parkatlas/geo-core";
+import {
+  type CivilDate,
+  type Dataset,
+  isSiteProtected,
+  type LonLat,
+  type Look,
+  labelPoint,
+  type Site,
+  type SiteKind,
+  SYMBOLOGY,
+} from "@parkatlas/geo-core";
 import type { Ground } from "../drawing/ground.ts";
 import { boundsOf, type Drawable, overlaps, ringsOf, tracksOf } from "../drawing/outlines.ts";
 import { paintDot, paintPolygons, strokeTracks } from "../drawing/paint.ts";
 import type { Box } from "../page/paper.ts";
 import type { Pen } from "../page/pen.ts";
 import type { LegendItem } from "./plan.ts";
-import type { SheetLanguage } from "./words.ts";
+import { type SheetLanguage, SITE_KIND_WORDS } from "./words.ts";
 
 const { ground: COLOURS } = SYMBOLOGY;
 const COUNTY = { outline: COLOURS.county };
 const PARK = { outline: COLOURS.parkLine };
 const BLOCK: Look = { fill: COLOURS.block, outline: COLOURS.blockLine };
+const GONE = { fill: "#ffffff", dashed: true };
 export const PLANT = { outline: COLOURS.plantLine, dashed: true };
 
 /** Borders, parks and blocks, on which everything else lies. */
@@ -28,6 +39,40 @@ export function backdropLegend(language: SheetLanguage, { boundaries, parks, blo
     ...item(zh ? "园区范围" : "park", { fill: COLOURS.land, ...PARK }, "outline", parks.length),
     ...item(zh ? "区块" : "block", BLOCK, "area", blocks.length),
     ...item(zh ? "行政区界" : "administrative border", { fill: COLOURS.land, ...COUNTY }, "line", boundaries.length),
+  ];
+}
+
+/** Sites by kind; those that do not count on the date, such as a village that has moved away, as dashed outlines. */
+export function drawSites(pen: Pen, ground: Ground, sites: readonly Site[], asOf: CivilDate): void {
+  for (const site of sites) {
+    const look = SYMBOLOGY.site[site.properties.kind];
+    drawArea(pen, ground, site.geometry, isSiteProtected(site, asOf) ? look : { ...look, ...GONE });
+  }
+}
+
+export function siteLegend(
+  language: SheetLanguage,
+  sites: readonly Site[],
+  kinds: readonly SiteKind[],
+  asOf: CivilDate,
+): readonly LegendItem[] {
+  const zh = language === "zh";
+  const isAnyGone = sites.some((site) => !isSiteProtected(site, asOf));
+  return [
+    ...kinds.map((kind) => ({
+      label: `${zh ? "敏感目标：" : "site: "}${SITE_KIND_WORDS[kind][language]}`,
+      look: SYMBOLOGY.site[kind],
+      shape: "area" as const,
+    })),
+    ...(isAnyGone
+      ? [
+          {
+            label: zh ? "截止日期不计的目标（如已搬迁）" : "site that does not count on the date",
+            look: { ...SYMBOLOGY.site.other, ...GONE },
+            shape: "area" as const,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -49,11 +49,11 @@ function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelConte
   const zh = language === "zh";
   let { y } = box;
   if (ratio !== null) {
-    heading(pen, `${zh ? "比例尺" : "scale"} 1:${spaced(ratio)}`, box.x, y + 2.6);
+    heading(pen, `${zh ? "比例尺" : "Scale"} 1:${spaced(ratio)}`, box.x, y + 2.6);
     drawScaleBar(pen, box.x + 1, y + 5, scaleBarOf(ratio, box.width - 10));
     y += 14.5;
   }
-  heading(pen, zh ? "图例" : "legend", box.x, y + 2.6);
+  heading(pen, zh ? "图例" : "Legend", box.x, y + 2.6);
   y += 5;
   const last = box.y + box.height;
   for (const item of plan.legend) {
@@ -73,7 +73,7 @@ function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelConte
 
 function drawFacts(pen: Pen, box: Box, { plan, language }: PanelContent, rowMm: number): void {
   let { y } = box;
-  heading(pen, language === "zh" ? "概况" : "in short", box.x, y + 2.6);
+  heading(pen, language === "zh" ? "概况" : "Summary", box.x, y + 2.6);
   y += 5;
   for (const [label, value] of plan.facts) {
     const labelWidth = Math.min(pen.widthOf(label, 7.5), box.width * 0.6);

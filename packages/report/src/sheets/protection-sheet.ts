@@ -18,16 +18,27 @@ import {
 } from "@parkatlas/geo-core";
 import type { Ground } from "../drawing/ground.ts";
 import { drawDimension, drawMarks, type Mark } from "../drawing/marks.ts";
-import { positionsOf } from "../drawing/outlines.ts";
+import { boundsOf, positionsOf, tracksOf } from "../drawing/outlines.ts";
 import type { Box } from "../page/paper.ts";
 import type { Pen } from "../page/pen.ts";
 import { compose } from "./compose.ts";
-import { anchorOf, backdropLegend, drawArea, drawBackdrop, drawName, PLANT, provenanceOf, strokeNear } from "./map-layers.ts";
+import {
+  anchorOf,
+  backdropLegend,
+  drawArea,
+  drawBackdrop,
+  drawName,
+  drawSites,
+  PLANT,
+  provenanceOf,
+  siteLegend,
+  strokeNear,
+} from "./map-layers.ts";
 import { fixed, metres } from "./numbers.ts";
 import { type Block, type Fact, type LegendItem, type SheetInput, type SheetPlan, tableBlock } from "./plan.ts";
 import { type PairRow, pairTable, unitTable } from "./protection-tables.ts";
 import { requirePark } from "./scope.ts";
-import { type SheetLanguage, SITE_KIND_WORDS, VERDICT_WORDS } from "./words.ts";
+import { type SheetLanguage, VERDICT_WORDS } from "./words.ts";
 
 export interface ProtectionSheetOptions {
   /** The dataset's own date where absent. */
@@ -174,7 +185,7 @@ function drawFigure(pen: Pen, ground: Ground, scene: Scene, withNumbers: boolean
     const look = SYMBOLOGY.verdict[verdicts.get(envelope.unitId)!];
     drawArea(pen, ground, envelope.geometry, look, 0.35, isOne ? 0.15 : 0.07);
   }
-  for (const { geometry, properties } of dataset.sites) drawArea(pen, ground, geometry, SYMBOLOGY.site[properties.kind]);
+  drawSites(pen, ground, dataset.sites, scene.report.asOf);
   for (const plant of dataset.plants) if (ids.has(plant.id)) strokeNear(pen, ground, plant.geometry, PLANT, 0.25);
   for (const unit of dataset.units)
     if (ids.has(unit.id)) drawArea(pen, ground, unit.geometry, SYMBOLOGY.verdict[verdicts.get(unit.id) ?? "unknown"], 0.25);
@@ -215,11 +226,19 @@ function marksOf({ rows, sites }: Scene, ground: Ground): readonly Mark[] {
     const [x, y] = ground.at(anchorOf(geometry));
     const isSeen = x > frame.x && y > frame.y && x < frame.x + frame.width && y < frame.y + frame.height;
     const [shownX, shownY] = isSeen ? [x, y] : ground.at(pair.to);
-    return [{ label: String(number), x: shownX, y: shownY, isAside: geometry.type === "Point" }];
+    return [{ label: String(number), x: shownX, y: shownY, isAside: isSmall(geometry, ground) }];
   });
 }
 
-function legendOf({ dataset, units, rows, envelopes, language }: Scene): readonly LegendItem[] {
+/** True for what a number would hide. */
+function isSmall(geometry: Site["geometry"], ground: Ground): boolean {
+  const tracks = tracksOf(geometry, ground);
+  if (tracks.length === 0) return true;
+  const { width, height } = boundsOf(tracks);
+  return Math.max(width, height) < 6;
+}
+
+function legendOf({ dataset, report, units, rows, envelopes, language }: Scene): readonly LegendItem[] {
   const zh = language === "zh";
   const verdicts = (Object.keys(SYMBOLOGY.verdict) as UnitVerdict[]).filter((each) =>
     units.some(({ verdict }) => verdict === each),
@@ -243,11 +262,7 @@ function legendOf({ dataset, units, rows, envelopes, language }: Scene): readonl
     ...(units.some(({ plantId }) => plantId !== null)
       ? [{ label: zh ? "厂界" : "plant boundary", look: { fill: "#ffffff", ...PLANT }, shape: "outline" as const }]
       : []),
-    ...kinds.map((kind) => ({
-      label: `${zh ? "敏感目标：" : "site: "}${SITE_KIND_WORDS[kind][language]}`,
-      look: SYMBOLOGY.site[kind],
-      shape: "area" as const,
-    })),
+    ...siteLegend(language, dataset.sites, kinds, report.asOf),
     ...backdropLegend(language, dataset),
   ];
 }

@@ -13,12 +13,12 @@ import { positionsOf } from "../drawing/outlines.ts";
 import type { Pen } from "../page/pen.ts";
 import type { Table } from "../page/table.ts";
 import { compose } from "./compose.ts";
-import { anchorOf, backdropLegend, drawArea, drawBackdrop, provenanceOf } from "./map-layers.ts";
+import { anchorOf, backdropLegend, drawArea, drawBackdrop, drawSites, provenanceOf, siteLegend } from "./map-layers.ts";
 import { fixed, metres, NOTHING } from "./numbers.ts";
 import { drawSwatch } from "./panel.ts";
 import { type LegendItem, type SheetInput, type SheetPlan, tableBlock } from "./plan.ts";
 import { requirePark } from "./scope.ts";
-import { LAND_STATUS_WORDS, type SheetLanguage, SITE_KIND_WORDS, SITING_CLASS_WORDS } from "./words.ts";
+import { LAND_STATUS_WORDS, type SheetLanguage, SITING_CLASS_WORDS } from "./words.ts";
 
 export interface SitingSheetOptions {
   /** Distance that the unit needs to every site, m. */
@@ -79,11 +79,11 @@ function planOf({ dataset, language, orientation = "landscape" }: SheetInput, op
       [zh ? "可用合计 亩" : "usable in all, mu", fixed(usableMu, 2)],
       ...(park ? [] : ([[zh ? "状态不明未计" : "left out, status unknown", String(found.summary.unknownStatus)]] as const)),
     ],
-    legend: legendOf(dataset, language),
+    legend: legendOf(dataset, language, asOf),
     places: (drawn.length > 0 ? drawn : park ? [park] : dataset.parks).map(({ geometry }) => positionsOf(geometry)),
     drawMap(pen, ground, withNumbers) {
       drawBackdrop(pen, ground, dataset);
-      for (const { geometry, properties } of dataset.sites) drawArea(pen, ground, geometry, SYMBOLOGY.site[properties.kind]);
+      drawSites(pen, ground, dataset.sites, asOf);
       for (const [index, { parcel }] of candidates.entries()) drawCandidate(pen, ground, parcel, drawn[index]!.geometry);
       return withNumbers ? drawNumbers(pen, ground, candidates, drawn, language) : null;
     },
@@ -137,8 +137,7 @@ function drawNumbers(
   return language === "zh" ? `${without} 宗过密未注号，见表。` : `${without} without room for a number are in the table only.`;
 }
 
-function legendOf(dataset: Dataset, language: SheetLanguage): readonly LegendItem[] {
-  const zh = language === "zh";
+function legendOf(dataset: Dataset, language: SheetLanguage, asOf: string): readonly LegendItem[] {
   const kinds = [...new Set(dataset.sites.map(({ properties }) => properties.kind))].sort();
   return [
     ...CLASSES.map((each) => ({
@@ -146,11 +145,7 @@ function legendOf(dataset: Dataset, language: SheetLanguage): readonly LegendIte
       look: SYMBOLOGY.siting[each],
       shape: "area" as const,
     })),
-    ...kinds.map((kind) => ({
-      label: `${zh ? "敏感目标：" : "site: "}${SITE_KIND_WORDS[kind][language]}`,
-      look: SYMBOLOGY.site[kind],
-      shape: "area" as const,
-    })),
+    ...siteLegend(language, dataset.sites, kinds, asOf),
     ...backdropLegend(language, dataset),
   ];
 }
