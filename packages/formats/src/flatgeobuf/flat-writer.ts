@@ -15,10 +15,12 @@ export type FlatFields = readonly (readonly [field: number, value: FlatValue])[]
 
 const INLINE_BYTES: Readonly<Partial<Record<FlatValue["as"], number>>> = { uint8: 1, uint16: 2, int32: 4, uint64: 8 };
 const OFFSET_BYTES = 4;
+const SIZE_BYTES = 4;
 
 /**
  * A FlatBuffer with a size before it (google.github.io/flatbuffers/internals.html). Written from front to back, each table before what
- * it points to; every number lies at a multiple of its width from the start of the buffer, as readers that verify it ask.
+ * it points to; every number lies at a multiple of its width from the start of the size, and the whole ends at a multiple of eight, so that buffers one
+ * after the other can be read as arrays of numbers where they lie.
  */
 export function flatBuffer(root: FlatFields): Uint8Array {
   const writer = new Writer();
@@ -33,6 +35,7 @@ class Writer {
   #at = 0;
 
   sized(): Uint8Array {
+    this.reserve(0, 8);
     const all = this.#bytes.slice(0, 4 + this.#at);
     new DataView(all.buffer).setUint32(0, this.#at, LITTLE);
     return all;
@@ -40,7 +43,8 @@ class Writer {
 
   /** Room for `bytes` at a multiple of `align`, zeroed; `before` bytes lie between the multiple and the room. */
   reserve(bytes: number, align: number, before = 0): number {
-    const place = Math.ceil((this.#at + before) / align) * align - before;
+    const lead = SIZE_BYTES + before;
+    const place = Math.ceil((this.#at + lead) / align) * align - lead;
     const end = place + bytes;
     if (4 + end > this.#bytes.length) {
       const grown = new Uint8Array(Math.max(2 * this.#bytes.length, 4 + end));

@@ -18,7 +18,7 @@ const PIECE_BYTES = 1 << 16;
 
 /**
  * Opens a FlatGeobuf file (version 3). The index is passed over: all features are read, in the order of the file, in pieces of some
- * megabytes. What is wrong is reported; damage ends the reading there. Null where the file is none.
+ * kilobytes. What is wrong is reported; damage ends the reading there. Null where the file is none.
  */
 export async function openFlatgeobuf(file: ByteSource, report: Report): Promise<SourceLayer | null> {
   const refuse = (zh: string, en: string): null => {

@@ -40,7 +40,7 @@ export async function readShapeHead(shp: ByteSource, report: Report): Promise<nu
 }
 
 /**
- * The records of a `.shp`, read in pieces of some megabytes. Where a record's length cannot be true the reading ends there
+ * The records of a `.shp`, read in pieces of some kilobytes. Where a record's length cannot be true the reading ends there
  * with an error that names the place, since nothing after it can be trusted. The length in the head is not used: programs that
  * pass 2 GB write nonsense there.
  */

@@ -121,6 +121,31 @@ describe("a GeoPackage that was written", () => {
     await expect(writeGeopackage(RECORDS, { ...OPTIONS, crs: "EPSG:3857" })).rejects.toMatchObject({ code: "unknown-crs" });
   });
 
+  it("has a tree and tables that SQLite itself finds sound", async ({ skip }) => {
+    const sqlite = await import("node:sqlite").catch(() => null);
+    if (!sqlite) skip("this Node has no SQLite: the tree is checked by GDAL only");
+    const folder = await mkdtemp(join(tmpdir(), "parkatlas-gpkg-"));
+    try {
+      const records = Array.from({ length: 3000 }, (_, i) => ({
+        geometry: polygon(i % 60, Math.floor(i / 60), 0.5),
+        properties: {},
+      }));
+      await writeFile(join(folder, "a.gpkg"), (await writeGeopackage(records, OPTIONS)).bytes);
+      const database = new sqlite!.DatabaseSync(join(folder, "a.gpkg"));
+      const ask = (sql: string) => Object.values(database.prepare(sql).get()!);
+      expect(ask("SELECT rtreecheck('rtree_plots_geom')")).toEqual(["ok"]);
+      expect(ask("PRAGMA integrity_check")).toEqual(["ok"]);
+      expect(database.prepare("PRAGMA foreign_key_check").all()).toEqual([]);
+      // Squares that touch the window: x from 9.5 to 12, y from 9.5 to 11.
+      expect(ask("SELECT count(*) FROM rtree_plots_geom WHERE maxx >= 10 AND minx <= 12 AND maxy >= 10 AND miny <= 11")).toEqual([
+        6,
+      ]);
+      database.close();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it("is the same for GDAL, with an index that finds what stands in a window and stays right when edited", async ({ skip }) => {
     if (!ogr2ogr()) skip(WITHOUT_GDAL);
     const folder = await mkdtemp(join(tmpdir(), "parkatlas-gpkg-"));
