@@ -3,9 +3,15 @@ import {
   type DistanceRule,
   distanceBetween,
   type EdgeModel,
+  flattenLayer,
+  joinTasks,
+  mergeJoinResults,
   type ProtectionInput,
+  runJoinTask,
   type Site,
   type Unit,
+  VERDICT_CODES,
+  verdictColumn,
 } from "@parkatlas/geo-core";
 import { seededRandom } from "@parkatlas/test-support";
 import { describe, expect, test } from "vitest";
@@ -57,6 +63,8 @@ function region(seed: number, unitCount: number, siteCount: number): ProtectionI
 
 const check = (input: ProtectionInput, edgeModel: EdgeModel) =>
   checkProtection(input, { edgeModel, workingCrs: WORKING_CRS, envelopes: false });
+
+const geometryOf = ({ geometry }: Unit | Site) => geometry;
 
 const ROTATED = { Polygon: 1, MultiPolygon: 2 } as const;
 
@@ -114,6 +122,35 @@ describe("the check of a random region", () => {
         expect(sorted).toEqual(whole.get(unit.id)!.pairs);
       }
     }
+  });
+
+  test.each([1, 2, 3, 7])("rests on a join that %i threads share, digit for digit and verdict for verdict", (parts) => {
+    const input = region(108, 60, 120);
+    const required = input.units.map(
+      ({ properties }) => properties.distances!.find(({ kind }) => kind === "specified")!.distanceM!,
+    );
+    const [units, sites] = [flattenLayer(input.units.map(geometryOf)), flattenLayer(input.sites.map(geometryOf))];
+    const reachM = required.map((distanceM) => 1.1 * distanceM);
+    const tasks = joinTasks(units, reachM, sites, { edgeModel: "projected", workingCrs: WORKING_CRS }, parts);
+    // As messages to threads and back, answered in another order.
+    const results = tasks.map((task) => structuredClone(runJoinTask(structuredClone(task)))).toReversed();
+    const joined = mergeJoinResults(results);
+    const verdicts = verdictColumn(joined, required);
+    const found = Array.from(joined.unit, (unit, i) => [
+      input.units[unit]!.id,
+      input.sites[joined.site[i]!]!.id,
+      joined.distanceM[i]!,
+      joined.loM[i]!,
+      joined.hiM[i]!,
+      VERDICT_CODES[verdicts[i]!]!,
+    ]);
+    const ofUnits = check(input, "projected").units.flatMap(({ id, pairs }) =>
+      pairs
+        .filter(({ measuredFrom }) => measuredFrom === "unit")
+        .map((pair) => [id, pair.siteId, pair.distanceM, pair.loM, pair.hiM, pair.tests[0]!.verdict]),
+    );
+    expect(found.length).toBeGreaterThan(100);
+    expect(found.map((row) => row.join(" ")).sort()).toEqual(ofUnits.map((row) => row.join(" ")).sort());
   });
 
   test("gives the same verdicts however outlines are written", () => {

@@ -75,6 +75,18 @@ describe("health protection distance over 10 000 random inputs", () => {
     );
   });
 
+  test("emission in g/h with the limit in µg/m³ gives the same distances: only their ratio counts", () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const thousandth = { ...given, emissionKgPerH: given.emissionKgPerH / 1000, limitMgPerM3: given.limitMgPerM3 / 1000 };
+        const [one, other] = [healthDistance(given), healthDistance(thousandth)];
+        expect([other.gradeM, other.finalM]).toEqual([one.gradeM, one.finalM]);
+        expect(Math.abs(other.initialM / one.initialM - 1)).toBeLessThan(1e-11);
+      }),
+      RUNS,
+    );
+  });
+
   test("a larger unit area never lengthens the distance of the same band", () => {
     // F rises with r at fixed L, so the distance at which a given ratio is reached falls: formula, by inspection.
     fc.assert(

@@ -186,6 +186,30 @@ describe("a plant with a receptor grid", () => {
     expectWithin(unit.workings[0]!.assessments[1]!.largest!.concentration, 0.012, { tolMgPerM3: 1e-12 });
   });
 
+  it("is judged alike in mg/m³ and µg/m³, file and limit, also where the ground stands at the limit", async () => {
+    // At the limit up to x = 750, a tenth of a microgram above it up to x = 600: a rounding error at the limit would add 150 m.
+    const csv = (unit: string, at: string, above: string, below: string) => {
+      const rows: string[] = [];
+      for (let x = -600; x <= 1000; x += 50)
+        for (let y = -600; y <= 900; y += 50)
+          rows.push(`${x},${y},${y !== 150 || x < 0 || x > 750 ? below : x <= 600 ? above : at}`);
+      return `x,y,浓度(${unit})\n${rows.join("\n")}`;
+    };
+    const files = { mg: csv("mg/m³", "0.0041", "0.0042", "0.0010"), ug: csv("µg/m³", "4.1", "4.2", "1.0") };
+    const answers = [];
+    for (const file of Object.values(files))
+      for (const [limit, limitUnit] of [
+        [0.0041, "mg/m3"],
+        [4.1, "ug/m3"],
+      ] as const) {
+        const { dataset } = await load([{ ...source, files: ["grids/a.csv"], limit, limitUnit }], { "grids/a.csv": file });
+        const { verdict, requiredM, pairs } = unitOf(dataset);
+        answers.push({ verdict, requiredM, pairs: pairs.map((pair) => [pair.siteId, pair.verdict, pair.distanceM]) });
+      }
+    expectWithin(answers[0]!.requiredM!, 200, { tolM: 1e-3 });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
+
   it("tests a stated distance beside the computed one, and names the difference", async () => {
     const { dataset } = await load([source], { "grids/nh3.plt": plotFile(plume) }, { rule: { distanceM: 400 } });
     const report = protectionReport(dataset!);

@@ -15,10 +15,16 @@ export function concentrationUnitOf(text: string): ConcentrationUnit | null {
   return plain === "ug/m3" ? "ug/m3" : null;
 }
 
-/** A concentration in another unit. Exact for zero; else one rounding. */
+/** Decimal digits that a double keeps whatever they are. */
+const DIGITS = 15;
+
+/**
+ * A concentration in another unit. Decimals of up to 15 digits give the decimal: 0.0041 mg/m³ is 4.1 µg/m³ and not a rounding error more,
+ * which would exceed a limit of 4.1.
+ */
 export function convertConcentration(value: number, from: ConcentrationUnit, to: ConcentrationUnit): number {
   if (from === to) return value;
-  return from === "ug/m3" ? value / 1000 : value * 1000;
+  return Number((from === "ug/m3" ? value / 1000 : value * 1000).toPrecision(DIGITS));
 }
 
 const HOURS = /^(\d{1,2})(?:-?hr?|-?hour|小时)(?:平均)?$/;
