@@ -7,7 +7,7 @@ import { dayFromDate } from "../model/civil-date.ts";
 import type { Issue } from "../model/issue.ts";
 import type { CivilDate, Dataset, Parcel } from "../model/types.ts";
 import { measurableFeatures } from "../protection/unmeasurable.ts";
-import { areaM2FromMu } from "../units.ts";
+import { areaMuFromM2 } from "../units.ts";
 import { AVAILABLE_LAND_CLASSES, type LandOfParcel, landClassesOf, landOfParcel } from "./land-choice.ts";
 
 /** With the configuration its local land rules are followed; with blocks, parcels are known by park and industry. */
@@ -56,7 +56,6 @@ export function offersOf(input: SitingInput, options: OfferOptions): Offers {
   const measurable = measurableFeatures(input.parcels, "parcels");
   const rules = rulesFor(input.config);
   const parkOf = new Map((input.blocks ?? []).map(({ id, properties }) => [id, properties.parkId]));
-  const leastM2 = areaM2FromMu(minAreaMu);
   const chosen: Offer[] = [];
   let unknownStatus = 0;
   for (const parcel of measurable.usable) {
@@ -64,7 +63,9 @@ export function offersOf(input: SitingInput, options: OfferOptions): Offers {
     if (land.landClass === "unknown") unknownStatus++;
     if (!classes.has(land.landClass)) continue;
     const areaM2 = geodesicAreaM2(parcel.geometry);
-    if (areaM2 >= leastM2) chosen.push({ parcel, parkId: parkOf.get(parcel.properties.blockId) ?? null, land, areaM2 });
+    // In mu, as areas are shown: a parcel is not smaller than its own area.
+    if (areaMuFromM2(areaM2) >= minAreaMu)
+      chosen.push({ parcel, parkId: parkOf.get(parcel.properties.blockId) ?? null, land, areaM2 });
   }
   return { chosen, unknownStatus, issues: [...rules.issues, ...measurable.issues] };
 }
