@@ -23,20 +23,25 @@ const SIZE_BYTES = 4;
  * after the other can be read as arrays of numbers where they lie.
  */
 export function flatBuffer(root: FlatFields): Uint8Array {
-  const writer = new Writer();
+  writer.begin();
   writer.offsetTo(writer.reserve(4, 4), () => writer.table(root));
   return writer.sized();
 }
 
 class Writer {
   #bytes = new Uint8Array(1024);
-  #view = new DataView(this.#bytes.buffer, 4);
+  #view = new DataView(this.#bytes.buffer, SIZE_BYTES);
   /** Counted from after the size. */
   #at = 0;
 
+  begin(): void {
+    this.#bytes.fill(0, 0, SIZE_BYTES + this.#at);
+    this.#at = 0;
+  }
+
   sized(): Uint8Array {
     this.reserve(0, 8);
-    const all = this.#bytes.slice(0, 4 + this.#at);
+    const all = this.#bytes.slice(0, SIZE_BYTES + this.#at);
     new DataView(all.buffer).setUint32(0, this.#at, LITTLE);
     return all;
   }
@@ -46,11 +51,11 @@ class Writer {
     const lead = SIZE_BYTES + before;
     const place = Math.ceil((this.#at + lead) / align) * align - lead;
     const end = place + bytes;
-    if (4 + end > this.#bytes.length) {
+    if (SIZE_BYTES + end > this.#bytes.length) {
       const grown = new Uint8Array(Math.max(2 * this.#bytes.length, 4 + end));
       grown.set(this.#bytes);
       this.#bytes = grown;
-      this.#view = new DataView(grown.buffer, 4);
+      this.#view = new DataView(grown.buffer, SIZE_BYTES);
     }
     this.#at = end;
     return place;
@@ -118,7 +123,7 @@ class Writer {
   #byteVector(bytes: Uint8Array, zeros: number): number {
     const place = this.reserve(4 + bytes.length + zeros, 4);
     this.#view.setUint32(place, bytes.length, LITTLE);
-    this.#bytes.set(bytes, 4 + place + 4);
+    this.#bytes.set(bytes, SIZE_BYTES + place + 4);
     return place;
   }
 
@@ -140,3 +145,6 @@ class Writer {
     return place;
   }
 }
+
+/** One for all buffers: memory for each of two hundred thousand costs more than what is written into it. */
+const writer = new Writer();

@@ -29,17 +29,6 @@ export function extentOf(geometry: PlainGeometry): Bbox {
   return [west, south, east, north];
 }
 
-/** The geometry as GeoPackage stores it (OGC 12-128r17 §2.1.3): head, envelope, well-known binary; x and y only. */
-export function writeGeopackageGeometry(geometry: PlainGeometry, srsId: number, extent: Bbox): Uint8Array {
-  const bytes = new Uint8Array(HEAD_BYTES + wkbBytes(geometry));
-  const view = new DataView(bytes.buffer);
-  bytes.set([0x47, 0x50, 0, FLAGS]);
-  view.setInt32(4, srsId, true);
-  for (const [index, edge] of [extent[0], extent[2], extent[1], extent[3]].entries()) view.setFloat64(8 + 8 * index, edge, true);
-  new Writer(view, HEAD_BYTES).geometry(geometry);
-  return bytes;
-}
-
 function wkbBytes(geometry: PlainGeometry): number {
   const line = (positions: Positions) => 4 + 16 * positions.length;
   const rings = (each: readonly Positions[]) => 4 + each.reduce((sum, ring) => sum + line(ring), 0);
@@ -59,16 +48,39 @@ function wkbBytes(geometry: PlainGeometry): number {
   }
 }
 
-class Writer {
-  readonly #view: DataView;
-  #at: number;
+/**
+ * Writes geometries as GeoPackage stores them (OGC 12-128r17 §2.1.3): head, envelope, well-known binary; x and y only. All go into one
+ * piece of memory, which is given out anew with each: two hundred thousand small ones cost more than what is written into them.
+ */
+export class GeometryWriter {
+  readonly #srsId: number;
+  #bytes = new Uint8Array(1 << 16);
+  #view = new DataView(this.#bytes.buffer);
+  #at = 0;
 
-  constructor(view: DataView, at: number) {
-    this.#view = view;
-    this.#at = at;
+  constructor(srsId: number) {
+    this.#srsId = srsId;
   }
 
-  geometry({ type, coordinates }: PlainGeometry): void {
+  /** The bytes of a geometry, which stand there until the next call. */
+  bytesOf(geometry: PlainGeometry, extent: Bbox): Uint8Array {
+    const length = HEAD_BYTES + wkbBytes(geometry);
+    if (length > this.#bytes.length) {
+      this.#bytes = new Uint8Array(2 * length);
+      this.#view = new DataView(this.#bytes.buffer);
+    }
+    this.#bytes.set([0x47, 0x50, 0, FLAGS]);
+    this.#view.setInt32(4, this.#srsId, true);
+    this.#view.setFloat64(8, extent[0], true);
+    this.#view.setFloat64(16, extent[2], true);
+    this.#view.setFloat64(24, extent[1], true);
+    this.#view.setFloat64(32, extent[3], true);
+    this.#at = HEAD_BYTES;
+    this.#geometry(geometry);
+    return this.#bytes.subarray(0, length);
+  }
+
+  #geometry({ type, coordinates }: PlainGeometry): void {
     this.#view.setUint8(this.#at, 1);
     this.#view.setUint32(this.#at + 1, TYPE[type], true);
     this.#at += 5;
@@ -85,15 +97,15 @@ class Writer {
         break;
       case "MultiPoint":
         this.#count(coordinates.length);
-        for (const each of coordinates) this.geometry({ type: "Point", coordinates: each });
+        for (const each of coordinates) this.#geometry({ type: "Point", coordinates: each });
         break;
       case "MultiLineString":
         this.#count(coordinates.length);
-        for (const each of coordinates) this.geometry({ type: "LineString", coordinates: each });
+        for (const each of coordinates) this.#geometry({ type: "LineString", coordinates: each });
         break;
       case "MultiPolygon":
         this.#count(coordinates.length);
-        for (const each of coordinates) this.geometry({ type: "Polygon", coordinates: each });
+        for (const each of coordinates) this.#geometry({ type: "Polygon", coordinates: each });
     }
   }
 

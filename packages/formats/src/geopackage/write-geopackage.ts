@@ -5,7 +5,7 @@ import { type ColumnKind, textOfValue, type WritableColumn, writableColumns } fr
 import { type LayerStyle, qmlOf } from "./qml-style.ts";
 import { FILE_MARKS, METADATA_TABLES, STYLES_TABLE } from "./schema.ts";
 import { openDatabase, quotedName, type SqliteOptions } from "./sqlite.ts";
-import { extentOf, type PlainGeometry, writeGeopackageGeometry } from "./write-geometry.ts";
+import { extentOf, GeometryWriter, type PlainGeometry } from "./write-geometry.ts";
 import { writeRtree } from "./write-rtree.ts";
 
 export interface GeopackageRecord {
@@ -136,13 +136,14 @@ function writeLayer(
     `CREATE TABLE ${quotedName(table)} (${KEY} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, ${GEOMETRY} ${type}${own.join("")})`,
   );
   const insert = database.prepare(`INSERT INTO ${quotedName(table)} VALUES (?, ?${", ?".repeat(columns.length)})`);
+  const writer = new GeometryWriter(srsId);
   const boxes: { id: number; box: Bbox }[] = [];
   for (const [index, { geometry, properties }] of records.entries()) {
     const id = index + 1;
     const box = geometry && extentOf(geometry);
     if (box) boxes.push({ id, box });
     const values = columns.map(({ name, kind }) => sqlValue(properties[name], kind));
-    insert.run([id, geometry && box && writeGeopackageGeometry(geometry, srsId, box), ...values]);
+    insert.run([id, geometry && box && writer.bytesOf(geometry, box), ...values]);
   }
   insert.free();
   const extent = boxes.reduce<Bbox | null>(
