@@ -39,7 +39,9 @@ export function drawGrid(pen: Pen, ground: Ground): void {
   for (const [north, y] of northings) {
     pen.line(frame.x, y, frame.x + TICK_MM, y, thin);
     pen.line(right - TICK_MM, y, right, y, thin);
-    pen.text(spaced(north), frame.x - 1.2, y, { sizePt: 5.5, align: "center", turnedDeg: 90, colour: INK });
+    // Beside a corner there is no room for the figure.
+    if (y > frame.y + 6 && y < bottom - 6)
+      pen.text(spaced(north), frame.x - 1.2, y, { sizePt: 5.5, align: "center", turnedDeg: 90, colour: INK });
   }
   pen.rect(frame.x, frame.y, frame.width, frame.height, { stroke: { colour: INK, widthMm: 0.35 } });
 }

@@ -8,6 +8,7 @@ import { type Box, paperOf } from "../page/paper.ts";
 import { createPen, type Pen } from "../page/pen.ts";
 import { drawTable, type Flow } from "../page/table.ts";
 import { drawFormula } from "./formula.ts";
+import { legendSeen } from "./map-layers.ts";
 import { drawPanels } from "./panel.ts";
 import type { Block, SheetInput, SheetPlan } from "./plan.ts";
 import { crsText, drawTitleBlock, TITLE_BLOCK_MM } from "./title-block.ts";
@@ -57,7 +58,14 @@ function drawFirstPage(pen: Pen, input: SheetInput, plan: SheetPlan): readonly E
     : { ...room, y: map.y + map.height + GAP_MM, height: PANEL_BELOW_MM };
   const { ground, note, details } = drawMap(pen, map, input, plan);
   const { language } = input;
-  drawPanels(pen, panel, { plan, ratio: ground?.ratio ?? null, note, isWide, language });
+  drawPanels(pen, panel, {
+    facts: plan.facts,
+    legend: legendSeen(plan.legend, ground),
+    ratio: ground?.ratio ?? null,
+    note,
+    isWide,
+    language,
+  });
   drawTitleBlock(pen, { ...body, y: titleBlockY, height: TITLE_BLOCK_MM }, { input, plan, ground });
   return details;
 }

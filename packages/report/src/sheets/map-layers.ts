@@ -33,12 +33,16 @@ export function drawBackdrop(pen: Pen, ground: Ground, { boundaries, parks, bloc
 
 export function backdropLegend(language: SheetLanguage, { boundaries, parks, blocks }: Dataset): readonly LegendItem[] {
   const zh = language === "zh";
-  const item = (label: string, look: LegendItem["look"], shape: LegendItem["shape"], count: number): readonly LegendItem[] =>
-    count === 0 ? [] : [{ label, look, shape }];
+  const item = (
+    label: string,
+    look: LegendItem["look"],
+    shape: LegendItem["shape"],
+    features: readonly { readonly geometry: Drawable }[],
+  ): LegendItem => ({ label, look, shape, of: features.map(({ geometry }) => geometry) });
   return [
-    ...item(zh ? "园区范围" : "park", { fill: COLOURS.land, ...PARK }, "outline", parks.length),
-    ...item(zh ? "区块" : "block", BLOCK, "area", blocks.length),
-    ...item(zh ? "行政区界" : "administrative border", { fill: COLOURS.land, ...COUNTY }, "line", boundaries.length),
+    item(zh ? "园区范围" : "park", { fill: COLOURS.land, ...PARK }, "outline", parks),
+    item(zh ? "区块" : "block", BLOCK, "area", blocks),
+    item(zh ? "行政区界" : "administrative border", { fill: COLOURS.land, ...COUNTY }, "line", boundaries),
   ];
 }
 
@@ -57,22 +61,20 @@ export function siteLegend(
   asOf: CivilDate,
 ): readonly LegendItem[] {
   const zh = language === "zh";
-  const isAnyGone = sites.some((site) => !isSiteProtected(site, asOf));
+  const gone = sites.filter((site) => !isSiteProtected(site, asOf));
   return [
     ...kinds.map((kind) => ({
       label: `${zh ? "敏感目标：" : "site: "}${SITE_KIND_WORDS[kind][language]}`,
       look: SYMBOLOGY.site[kind],
       shape: "area" as const,
+      of: sites.flatMap((site) => (site.properties.kind === kind && isSiteProtected(site, asOf) ? [site.geometry] : [])),
     })),
-    ...(isAnyGone
-      ? [
-          {
-            label: zh ? "截止日期不计的目标（如已搬迁）" : "site that does not count on the date",
-            look: { ...SYMBOLOGY.site.other, ...GONE },
-            shape: "area" as const,
-          },
-        ]
-      : []),
+    {
+      label: zh ? "截止日期不计的目标（如已搬迁）" : "site that does not count on the date",
+      look: { ...SYMBOLOGY.site.other, ...GONE },
+      shape: "area",
+      of: gone.map(({ geometry }) => geometry),
+    },
   ];
 }
 
@@ -128,4 +130,15 @@ export function provenanceOf(
     if (properties.source !== undefined) sourceIds.add(properties.source);
   }
   return { isSynthetic, sourceIds };
+}
+
+/** The legend of what is on the map. */
+export function legendSeen(legend: readonly LegendItem[], ground: Ground | null): readonly LegendItem[] {
+  if (ground === null) return [];
+  const isSeen = (geometry: Drawable) => {
+    if (geometry.type !== "Point") return tracksOf(geometry, ground).some((track) => overlaps(boundsOf([track]), ground.frame));
+    const [x, y] = ground.at([geometry.coordinates[0]!, geometry.coordinates[1]!]);
+    return overlaps({ x, y, width: 0, height: 0 }, ground.frame);
+  };
+  return legend.filter(({ of }) => of === undefined || of.some(isSeen));
 }

@@ -2,7 +2,7 @@ import { drawScaleBar, scaleBarOf, spaced } from "../drawing/furniture.ts";
 import { paintPolygons, strokeTracks } from "../drawing/paint.ts";
 import type { Box } from "../page/paper.ts";
 import type { Pen } from "../page/pen.ts";
-import type { LegendItem, SheetPlan } from "./plan.ts";
+import type { Fact, LegendItem } from "./plan.ts";
 import type { SheetLanguage } from "./words.ts";
 
 const FRAME = { colour: "#33363a", widthMm: 0.2 };
@@ -12,10 +12,13 @@ const LINE_MM = 3.5;
 const TIGHT_ROW_MM = 3.5;
 /** Scale bar, two headings, the note and what stands between, with all of them. */
 const FIXED_MM = 36;
+/** The same for scale bar, heading and note alone. */
+const FIXED_BELOW_MM = 24;
 const SOFT = "#555a58";
 
 interface PanelContent {
-  readonly plan: SheetPlan;
+  readonly facts: readonly Fact[];
+  readonly legend: readonly LegendItem[];
   readonly ratio: number | null;
   readonly note: string | null;
   readonly isWide: boolean;
@@ -27,7 +30,7 @@ export function drawPanels(pen: Pen, box: Box, content: PanelContent): void {
   pen.rect(box.x, box.y, box.width, box.height, { stroke: FRAME });
   const inner = { x: box.x + PAD_MM, y: box.y + PAD_MM, width: box.width - 2 * PAD_MM, height: box.height - 2 * PAD_MM };
   if (content.isWide) {
-    const rows = content.plan.legend.length + content.plan.facts.reduce((sum, [, { length }]) => sum + (length > 60 ? 3 : 1), 0);
+    const rows = content.legend.length + content.facts.reduce((sum, [, { length }]) => sum + (length > 60 ? 3 : 1), 0);
     const rowMm = Math.max(TIGHT_ROW_MM, Math.min(LOOSE_ROW_MM, (inner.height - FIXED_MM) / rows));
     const y = drawKey(pen, inner, content, rowMm);
     pen.line(inner.x, y, inner.x + inner.width, y, { ...FRAME, widthMm: 0.1 });
@@ -35,7 +38,7 @@ export function drawPanels(pen: Pen, box: Box, content: PanelContent): void {
     return;
   }
   const half = inner.width / 2 - 2;
-  const legendMm = (inner.height - FIXED_MM / 2) / content.plan.legend.length;
+  const legendMm = (inner.height - FIXED_BELOW_MM) / content.legend.length;
   drawKey(pen, { ...inner, width: half }, content, Math.max(TIGHT_ROW_MM, Math.min(LOOSE_ROW_MM, legendMm)));
   drawFacts(pen, { ...inner, x: inner.x + half + 4, width: half }, content, LOOSE_ROW_MM);
 }
@@ -45,7 +48,7 @@ function heading(pen: Pen, text: string, x: number, y: number): void {
 }
 
 /** Scale bar and legend; returns where they end. */
-function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelContent, rowMm: number): number {
+function drawKey(pen: Pen, box: Box, { legend, ratio, note, language }: PanelContent, rowMm: number): number {
   const zh = language === "zh";
   let { y } = box;
   if (ratio !== null) {
@@ -56,7 +59,7 @@ function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelConte
   heading(pen, zh ? "图例" : "Legend", box.x, y + 2.6);
   y += 5;
   const last = box.y + box.height;
-  for (const item of plan.legend) {
+  for (const item of legend) {
     if (y + rowMm > last) break;
     drawLegendSwatch(pen, item, { x: box.x, y, width: 8, height: Math.min(3.4, rowMm - 0.6) });
     pen.text(item.label, box.x + 10, y + 2.6, { sizePt: 7.5, maxMm: box.width - 10 });
@@ -71,11 +74,11 @@ function drawKey(pen: Pen, box: Box, { plan, ratio, note, language }: PanelConte
   return y + 2;
 }
 
-function drawFacts(pen: Pen, box: Box, { plan, language }: PanelContent, rowMm: number): void {
+function drawFacts(pen: Pen, box: Box, { facts, language }: PanelContent, rowMm: number): void {
   let { y } = box;
   heading(pen, language === "zh" ? "概况" : "Summary", box.x, y + 2.6);
   y += 5;
-  for (const [label, value] of plan.facts) {
+  for (const [label, value] of facts) {
     const labelWidth = Math.min(pen.widthOf(label, 7.5), box.width * 0.6);
     const room = Math.floor((box.y + box.height - y) / LINE_MM);
     if (room < 1) break;

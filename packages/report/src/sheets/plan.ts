@@ -1,6 +1,7 @@
 import type { Dataset, LonLat, Look } from "@parkatlas/geo-core";
 import type { StepChart } from "../drawing/chart.ts";
 import type { Ground } from "../drawing/ground.ts";
+import type { Drawable } from "../drawing/outlines.ts";
 import type { Orientation, PaperSize } from "../page/paper.ts";
 import type { Pen } from "../page/pen.ts";
 import type { Table } from "../page/table.ts";
@@ -27,6 +28,8 @@ export interface LegendItem {
   readonly label: string;
   readonly look: Look;
   readonly shape: "area" | "line" | "envelope" | "outline";
+  /** What it stands for, where that can lie outside the map: then the legend has it only if the map does. */
+  readonly of?: readonly Drawable[];
 }
 
 export type Fact = readonly [label: string, value: string];
