@@ -94,6 +94,8 @@ describe("wrong usage", () => {
       [["zones", demo, "--scheme", "nobody"], "nobody"],
       [["siting", demo], "--distance is missing"],
       [["siting", demo, "--distance", "0"], "0"],
+      [["siting", demo, "--distance", "100", "--status", "idel"], "did you mean idle?"],
+      [["siting", demo, "--distance", "100", "--project", "p.json"], "--project and --distance exclude each other"],
       [["build", demo], "-o"],
       [["build", demo, "-o", "x.zip"], ".pmtiles"],
       [["inspect", "x.pmtiles", "1/9/9"], "does not exist"],
@@ -114,6 +116,8 @@ describe("wrong usage", () => {
     const table: readonly (readonly [readonly string[], string])[] = [
       [["lnad", demo], "没有 lnad 这个命令；是否想写 land？"],
       [["land", demo, "--as-of", "2025-02-30"], "--as-of 应为日历日期 YYYY-MM-DD，但给出“2025-02-30”；例如 2025-12-31"],
+      [["siting", demo, "--distance", "100", "--status", "idel"], "--status 不能是“idel”；可用：suspected-idle、"],
+      [["siting", demo, "--distance", "100", "--project", "p.json"], "--project 与 --distance 不能同时使用"],
       [["land", demo, "--by", "colour"], "--by 不能是“colour”；可用：parcel、block、park"],
     ];
     for (const [args, says] of table)
@@ -308,6 +312,52 @@ describe("zones and siting", () => {
     ]);
     const near = await jsonOf("siting", demo, "--distance", "1000");
     expect(near.parcels.some((row: { class: string }) => row.class !== "whole")).toBe(true);
+  });
+
+  it("place projects of several units, with proofs to draw, and say what a verdict does not prove", async () => {
+    const file = scratch.path("projects.json");
+    const units = [
+      { id: "tank", areaM2: 400, distanceM: 60 },
+      { id: "plant", areaM2: 900, distanceM: 120 },
+    ];
+    const far = { id: "far", units: [{ id: "kiln", distanceM: 50_000 }] };
+    await writeFile(file, JSON.stringify({ projects: [{ id: "near", units }, far] }));
+    const { summary, placements } = await jsonOf("siting", demo, "--project", file);
+    expect(summary).toMatchObject([
+      { projectId: "near", notFound: 0 },
+      { projectId: "far", fits: 0, notFound: 0, impossible: summary[1].parcels },
+    ]);
+    expect(placements[0]).toMatchObject({ projectId: "near", verdict: "fits", units: [{ unitId: "tank" }, { unitId: "plant" }] });
+    const drawing = scratch.path("places.geojson");
+    await parkatlas(["siting", demo, "--project", file, "--out", drawing], { cwd: scratch.root });
+    const { features } = JSON.parse(await readFile(drawing, "utf8"));
+    const parts = features.map((each: { geometry: { type: string }; properties: { part: string } }) => [
+      each.properties.part,
+      each.geometry.type,
+    ]);
+    expect(parts.length).toBe(4 * summary[0].fits);
+    expect(parts.slice(0, 2)).toEqual([
+      ["unit", "Polygon"],
+      ["proof", "LineString"],
+    ]);
+    const { stdout } = await parkatlas(["siting", demo, "--project", file, "--lang", "zh"], { cwd: scratch.root });
+    expect(stdout).toContain(`项目 far：候选 ${summary[1].parcels} 宗，可容纳 0，未找到 0，不可能 ${summary[1].parcels}`);
+  });
+
+  it("name what is wrong in a project file", async () => {
+    const file = scratch.path("wrong.json");
+    const table: readonly (readonly [unknown, string])[] = [
+      [{ projects: [] }, "needs a list with something in it at projects"],
+      [{ projects: [{ id: "A", units: [{ id: "u", distance: 5 }] }] }, 'projects[0].units[0] an unknown member "distance"'],
+      [{ projects: [{ id: "A", units: [{ id: "u" }] }] }, 'projects[0].units[0] no number "distanceM"'],
+      [{ projects: [{ id: "A", units: [{ id: "u", distanceM: 0 }] }] }, "above 0"],
+    ];
+    for (const [content, says] of table) {
+      await writeFile(file, JSON.stringify(content));
+      const { code, stdout, stderr } = await parkatlas(["siting", demo, "--project", file], { cwd: scratch.root });
+      expect([code, stdout], stderr).toEqual([2, ""]);
+      expect(stderr).toContain(says);
+    }
   });
 });
 
