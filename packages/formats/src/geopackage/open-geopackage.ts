@@ -89,7 +89,7 @@ async function databaseBytes(file: ByteSource, report: Report): Promise<Uint8Arr
       },
     ),
   );
-  const plain = Uint8Array.from(bytes);
+  const plain = bytes.slice();
   plain.fill(1, 18, 20);
   return plain;
 }
