@@ -19,8 +19,16 @@ export function breakLines(
   const lines = text.split("\n").flatMap((paragraph) => breakParagraph(paragraph, width, measure));
   if (lines.length <= mostLines) return lines;
   const kept = lines.slice(0, mostLines);
-  kept[mostLines - 1] = shorten(`${kept[mostLines - 1]}${lines[mostLines]}`, width, measure);
+  const [last, next] = [kept[mostLines - 1]!, lines[mostLines]!];
+  // The blank between two words was taken off at the end of the line.
+  const isBlank = /[!-~]$/.test(last) && /^[!-~]/.test(next);
+  kept[mostLines - 1] = shorten(`${last}${isBlank ? " " : ""}${next}…`, width, measure);
   return kept;
+}
+
+/** Width of the widest part of a text that a line should hold whole. */
+export function widestPiece(text: string, measure: Measure): number {
+  return Math.max(0, ...(text.match(PIECES) ?? []).map(measure));
 }
 
 /** The text if it fits, else as much of it as does, with an ellipsis. */
@@ -33,7 +41,10 @@ export function shorten(text: string, width: number, measure: Measure): string {
     if (measure(`${characters.slice(0, middle).join("")}…`) <= width) fits = middle;
     else tooLong = middle;
   }
-  return `${characters.slice(0, fits).join("").trimEnd()}…`;
+  return `${characters
+    .slice(0, fits)
+    .join("")
+    .replace(/[\s…]+$/, "")}…`;
 }
 
 function breakParagraph(text: string, width: number, measure: Measure): string[] {

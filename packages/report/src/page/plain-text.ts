@@ -1,7 +1,7 @@
 import type { HasGlyph } from "./glyph-coverage.ts";
 
 /** Stands for a character that the font cannot draw. */
-export const SUBSTITUTE = "□";
+const SUBSTITUTE = "□";
 /** No text of a sheet is longer than this; what names say beyond it is in the data. */
 export const LONGEST_TEXT = 600;
 

@@ -74,7 +74,9 @@ function drawFirstPage(pen: Pen, input: SheetInput, plan: SheetPlan): readonly E
 function drawHead(pen: Pen, { language }: SheetInput, plan: SheetPlan): number {
   const { body } = pen.paper;
   const centre = body.x + body.width / 2;
-  pen.text(plan.title, centre, body.y + 5.2, { sizePt: 16, align: "center", maxMm: body.width });
+  // A long title is set smaller rather than cut.
+  const sizePt = Math.max(9, Math.min(16, (16 * body.width) / pen.widthOf(plan.title, 16)));
+  pen.text(plan.title, centre, body.y + 5.2, { sizePt, align: "center", maxMm: body.width + 0.1 });
   pen.text(plan.subtitle, centre, body.y + 10.8, { sizePt: 9, align: "center", colour: SOFT, maxMm: body.width });
   let y = body.y + 13;
   for (const notice of noticesOf(plan))

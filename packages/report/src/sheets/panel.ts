@@ -39,7 +39,7 @@ export function drawPanels(pen: Pen, box: Box, content: PanelContent): void {
   }
   const half = inner.width / 2 - 2;
   const legendMm = (inner.height - FIXED_BELOW_MM) / content.legend.length;
-  drawKey(pen, { ...inner, width: half }, content, Math.max(TIGHT_ROW_MM, Math.min(LOOSE_ROW_MM, legendMm)));
+  drawKey(pen, { ...inner, width: half }, content, Math.max(LOOSE_ROW_MM - 0.6, Math.min(LOOSE_ROW_MM, legendMm)));
   drawFacts(pen, { ...inner, x: inner.x + half + 4, width: half }, content, LOOSE_ROW_MM);
 }
 
@@ -59,12 +59,16 @@ function drawKey(pen: Pen, box: Box, { legend, ratio, note, language }: PanelCon
   heading(pen, zh ? "图例" : "Legend", box.x, y + 2.6);
   y += 5;
   const last = box.y + box.height;
-  for (const item of legend) {
-    if (y + rowMm > last) break;
-    drawLegendSwatch(pen, item, { x: box.x, y, width: 8, height: Math.min(3.4, rowMm - 0.6) });
-    pen.text(item.label, box.x + 10, y + 2.6, { sizePt: 7.5, maxMm: box.width - 10 });
-    y += rowMm;
+  const columns = y + legend.length * rowMm > last - 4 ? 2 : 1;
+  const rows = Math.ceil(legend.length / columns);
+  const columnMm = box.width / columns;
+  for (const [index, item] of legend.entries()) {
+    const [x, rowY] = [box.x + Math.floor(index / rows) * columnMm, y + (index % rows) * rowMm];
+    const swatchMm = columns === 1 ? 8 : 6;
+    drawLegendSwatch(pen, item, { x, y: rowY, width: swatchMm, height: Math.min(3.4, rowMm - 0.6) });
+    pen.text(item.label, x + swatchMm + 2, rowY + 2.6, { sizePt: columns === 1 ? 7.5 : 7, maxMm: columnMm - swatchMm - 2.5 });
   }
+  y += rows * rowMm;
   if (note !== null)
     for (const line of pen.linesOf(note, box.width, 6.5, 3)) {
       if (y + 3.2 > last) break;

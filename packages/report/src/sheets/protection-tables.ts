@@ -33,7 +33,7 @@ export function pairTable(rows: readonly PairRow[], language: SheetLanguage, wit
       },
       { title: zh ? "类别" : "kind", width: 13, value: ({ pair }) => SITE_KIND_WORDS[pair.kind][language] },
       { title: zh ? "方位" : "bearing", width: 13, value: ({ pair }) => bearingOf(pair, language) },
-      { title: zh ? "户数" : "house-holds", width: 11, ...right, value: ({ pair }) => fixed(pair.households, 0) },
+      { title: zh ? "户数" : "households", width: 11, ...right, value: ({ pair }) => fixed(pair.households, 0) },
       { title: zh ? "人口" : "people", width: 12, ...right, value: ({ pair }) => fixed(pair.population, 0) },
       {
         title: zh ? "距离类别与起算边界" : "distance, measured from",
