@@ -17,10 +17,23 @@ import { PositionColumn } from "./position-column.ts";
  * @throws {RangeError} where the number of distances is not that of the features. @throws as bufferGeometry.
  */
 export function bufferColumns(layer: FlatLayer, distancesM: ArrayLike<number>, options: BufferOptions = {}): FlatLayer {
+  return bufferColumnsInto(new PositionColumn(0), layer, distancesM, options);
+}
+
+/**
+ * The same, written to a column that the caller keeps and gives again: megabytes that are asked for anew with each drawing make the
+ * engine collect its whole heap. The result is good until the column is given again.
+ */
+export function bufferColumnsInto(
+  positions: PositionColumn,
+  layer: FlatLayer,
+  distancesM: ArrayLike<number>,
+  options: BufferOptions,
+): FlatLayer {
   const count = layer.featureStarts.length - 1;
   if (distancesM.length !== count)
     throw new RangeError(`${distancesM.length} distances for ${count} features; give one for each.`);
-  const out = new LayerWriter(count, expectedPositions(layer, distancesM, options.toleranceM ?? 0.01));
+  const out = new LayerWriter(positions, count, expectedPositions(layer, distancesM, options.toleranceM ?? 0.01));
   for (let feature = 0; feature < count; feature++) {
     const flat = featureOf(layer, feature);
     const task = bufferTask(flat, distancesM[feature]!, options);
@@ -45,8 +58,10 @@ class LayerWriter {
   readonly #partStarts = [0];
   readonly #featureStarts: Int32Array<ArrayBuffer>;
 
-  constructor(features: number, positions: number) {
-    this.positions = new PositionColumn(2 * positions);
+  constructor(column: PositionColumn, features: number, positions: number) {
+    this.positions = column;
+    column.length = 0;
+    column.reserve(2 * positions);
     this.#featureStarts = new Int32Array(features + 1);
   }
 

@@ -15,7 +15,7 @@ import { type Offer, type OfferOptions, offersOf, type SitingInput } from "./off
 import { placeUnits } from "./place-units.ts";
 import { curveDistancesM, ladderOf } from "./siting-curve.ts";
 import type { ParkCurve, SitingClass, SitingParcel, SitingResult, SitingSummary } from "./types.ts";
-import { excluder, type Ground, groundOf } from "./usable-ground.ts";
+import { drawingRoom, excluder, type Ground, groundOf } from "./usable-ground.ts";
 
 export interface SitingBaseOptions extends OfferOptions {
   /** An industry that blocks name: parcels near such a block come first within their class. */
@@ -77,6 +77,7 @@ export function prepareSiting(input: SitingInput, options: SitingBaseOptions = {
   const covered = coveredSites(siteGeometries);
   const issues = [...offers.issues, ...measurable.issues, ...withoutSites(sites.length, rows.length)];
 
+  const room = drawingRoom();
   const grounds = new Map<number, Ground>();
   const groundAt = (i: number): Ground => {
     const ground = grounds.get(i) ?? groundOf(geometries[i]!);
@@ -92,7 +93,7 @@ export function prepareSiting(input: SitingInput, options: SitingBaseOptions = {
     const pairs = pairsWithinColumns(layer, new Float64Array(touched.length).fill(distanceM), siteLayer, crs);
     const near = touched.map((): number[] => []);
     for (let k = 0; k < pairs.unit.length; k++) near[pairs.unit[k]!]!.push(pairs.site[k]!);
-    const { usableGround } = excluder(siteGeometries, pairs.site, distanceM, { ...crs, covered });
+    const { usableGround } = excluder(siteGeometries, pairs.site, distanceM, { ...crs, covered, room });
     return new Map(touched.map((i, k) => [i, touchedRow(rows[i]!, usableGround(groundAt(i), near[k]!))]));
   };
 

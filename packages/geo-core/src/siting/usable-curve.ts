@@ -4,7 +4,7 @@ import type { Areal, Geometry } from "../geometry/types.ts";
 import type { EdgeModel } from "../model/types.ts";
 import { pairsWithin } from "../spatial-index/pairs-within.ts";
 import { coveredSites } from "./covered-sites.ts";
-import { type ExclusionOptions, excluder, type Ground, groundOf } from "./usable-ground.ts";
+import { drawingRoom, type ExclusionOptions, excluder, type Ground, groundOf } from "./usable-ground.ts";
 
 export interface UsableStep {
   readonly distanceM: number;
@@ -37,8 +37,9 @@ export function usableCurves(
     });
   const ascending = [...new Set(distancesM)].sort((a, b) => a - b);
   const covered = coveredSites(sites);
+  const room = drawingRoom();
   const grounds = areas.map(groundOf);
-  const steps = ascending.map((distanceM) => stepsAt(grounds, sites, distanceM, { ...options, covered }));
+  const steps = ascending.map((distanceM) => stepsAt(grounds, sites, distanceM, { ...options, covered, room }));
   return areas.map((_, area) => neverRising(steps.map((atDistance) => atDistance[area]!)));
 }
 

@@ -1,10 +1,11 @@
 import type { Position } from "geojson";
 import { geodesicAreaM2 } from "../geodesy/area.ts";
 import { bufferGeometry } from "../geodesy/buffer.ts";
-import { bufferColumns } from "../geodesy/buffer-columns.ts";
+import { bufferColumnsInto } from "../geodesy/buffer-columns.ts";
 import { nest, twiceArea } from "../geodesy/overlay/assemble.ts";
 import type { GridPath } from "../geodesy/overlay/clipper.ts";
 import { arealFromGrid, arealFromPolygons, STEPS_PER_DEG } from "../geodesy/overlay/degree-grid.ts";
+import { PositionColumn } from "../geodesy/position-column.ts";
 import { subtractAreal } from "../geodesy/subtract-areal.ts";
 import { flattenLayer } from "../geometry/flat-layer.ts";
 import type { Areal, Geometry } from "../geometry/types.ts";
@@ -38,7 +39,14 @@ export interface ExclusionOptions {
   readonly workingCrs: string;
   /** Sites inside others, which take away nothing more ({@link coveredSites}). */
   readonly covered?: ReadonlySet<number>;
+  /** Room for the drawings, when one excluder after another is asked; each ends the one before. */
+  readonly room?: DrawingRoom;
 }
+
+/** Where outlines are drawn, outward and inward. */
+export type DrawingRoom = Readonly<Record<"outer" | "inner", PositionColumn>>;
+
+export const drawingRoom = (): DrawingRoom => ({ outer: new PositionColumn(0), inner: new PositionColumn(0) });
 
 /** The drawn surroundings of a site on the grid; as positions for the general overlay. */
 interface Surroundings {
@@ -58,16 +66,18 @@ export function excluder(
   sites: readonly Geometry[],
   named: Iterable<number>,
   distanceM: number,
-  { covered, ...drawing }: ExclusionOptions,
+  { covered, room = drawingRoom(), ...drawing }: ExclusionOptions,
 ): Excluder {
   const numbers = [...new Set(named)].filter((site) => !covered?.has(site));
   const geometries = numbers.map((site) => sites[site]!);
+  const layer = flattenLayer(geometries);
+  const distancesM = new Float64Array(numbers.length).fill(distanceM);
   const toleranceM = drawableToleranceM(distanceM, TOLERANCE_M);
   const drawn = (guarantee: "outer" | "inner"): ReadonlyMap<number, Surroundings> => {
     const options = { ...drawing, guarantee, toleranceM };
-    const columns = bufferColumns(flattenLayer(geometries), new Float64Array(numbers.length).fill(distanceM), options);
+    const columns = bufferColumnsInto(room[guarantee], layer, distancesM, options);
     const steps = columns.lonLat;
-    // In place: the columns are nobody else's, and another copy of ten megabytes would cost more than the drawing.
+    // In place: nobody else reads the column, and another copy of ten megabytes would cost more than the drawing.
     for (let i = 0; i < steps.length; i++) steps[i] = Math.round(steps[i]! * STEPS_PER_DEG);
     return new Map(
       numbers.map((site, k) => [
