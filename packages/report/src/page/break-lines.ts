@@ -4,7 +4,7 @@ export type Measure = (text: string) => number;
 // Words and numbers stay together; Chinese may break anywhere but before closing and after opening marks.
 const PIECES = /[\p{Script=Latin}\p{Nd}\p{M}.,:;%/²³°′″'’()+\-–−_=<>≤≥~^√·&@#*]+|\s+|./gsu;
 const NEVER_FIRST = /^[，。、；：！？）】》〉」』〕”’·…%‰℃)]/u;
-const NEVER_LAST = /[（【《〈「『〔“‘(]$/u;
+const NEVER_LAST = /[（【《〈「『〔“‘(§]$/u;
 
 /**
  * Breaks a text into lines of at most `width`. Where it does not fit into `mostLines`, the last line ends with an ellipsis.

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FONT_URL } from "../font.ts";
 import { breakLines, shorten } from "./break-lines.ts";
@@ -29,6 +30,19 @@ describe("breaking lines", () => {
     expect(lines[2]).toMatch(/…$/);
     for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(21);
     expect(shorten("abcdef", 4, measure)).toBe("abc…");
+  });
+
+  it("loses no character but blanks, and makes no line too wide, whatever the text", () => {
+    const text = fc
+      .array(fc.constantFrom("园", "，", "（", "）", "a", "12", ".", " ", "§", "—"), { maxLength: 60 })
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, fc.integer({ min: 6, max: 30 }), (written, width) => {
+        const lines = breakLines(written, width, measure);
+        expect(lines.join("").replaceAll(" ", "")).toBe(written.replaceAll(" ", ""));
+        for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width);
+      }),
+    );
   });
 
   it("keeps the breaks of the text and gives at least one line", () => {

@@ -168,7 +168,10 @@ function print(doc: PDFKit.PDFDocument, text: string, x: number, y: number, styl
   const options = { lineBreak: false, baseline: "alphabetic" } as const;
   if (rim !== undefined) {
     doc.lineJoin("round").strokeColor(rim).lineWidth(0.5).fillColor(rim);
+    // The rim is no writing: who selects or searches the text finds it once.
+    doc.markContent("Span", { actual: "" });
     doc.text(text, startX, y, { ...options, fill: true, stroke: true });
+    doc.endMarkedContent();
   }
   doc.fillColor(colour).text(text, startX, y, options);
   doc.restore();

@@ -170,6 +170,21 @@ describe("a sheet", () => {
     expect(pages[0]!.texts.at(-1)).toBe("注：字体没有的字符以 □ 代替（U+1F600）");
   });
 
+  it("draws a parcel of 50 000 vertices with those that can be seen, holes left open", async () => {
+    const [parcel] = parcels(1);
+    const ring = (radiusM: number, count: number) =>
+      Array.from({ length: count + 1 }, (_, index) => {
+        const angle = ((index % count) / count) * 2 * Math.PI;
+        return [...unprojectFrom(CRS, [ORIGIN[0] + radiusM * Math.cos(angle), ORIGIN[1] + radiusM * Math.sin(angle)])];
+      });
+    const geometry = { type: "Polygon" as const, coordinates: [ring(100, 50_000), ring(50, 4).reverse()] };
+    const bytes = await landSheets(inputOf({ parcels: [{ ...parcel!, geometry }] }));
+    const { content } = readPdf(bytes).pages[0]!;
+    // 500 vertices would be a step of 0.6 mm on a circle 100 mm wide; 50 000 would be over a megabyte of operators.
+    expect(content.length).toBeLessThan(600_000);
+    expect(content.match(/^f\*$/gm)!.length).toBeGreaterThan(0);
+  });
+
   it("breaks a list of 300 over pages, with its head on each and every row once", async () => {
     const { pages } = readPdf(await landSheets(inputOf({ parcels: parcels(300) })));
     const lists = pages.filter(({ texts }) => texts.includes("宗地编号"));
