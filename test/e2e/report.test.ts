@@ -98,6 +98,7 @@ describe("what cannot be", () => {
     [["--job", "protection", "--unit", "U-specifed", "-o", "a.pdf"], "是否想写 --unit U-specified？"],
     [["--job", "land", "--park", "K-wst", "-o", "a.pdf"], "是否想写 --park K-west？"],
     [["--job", "land", "--paper", "A5", "-o", "a.pdf"], "--paper 不能是“A5”"],
+    [["--job", "protection", "--unit", "F-1", "-o", "a.pdf"], "请给出其中一个单元"],
     [["--job", "siting", "--distance", "-5", "-o", "a.pdf"], "input-out-of-range"],
   ];
   it("is refused with what to write instead, and writes nothing", async () => {

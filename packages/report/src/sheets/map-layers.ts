@@ -54,16 +54,11 @@ export function drawSites(pen: Pen, ground: Ground, sites: readonly Site[], asOf
   }
 }
 
-export function siteLegend(
-  language: SheetLanguage,
-  sites: readonly Site[],
-  kinds: readonly SiteKind[],
-  asOf: CivilDate,
-): readonly LegendItem[] {
+export function siteLegend(language: SheetLanguage, sites: readonly Site[], asOf: CivilDate): readonly LegendItem[] {
   const zh = language === "zh";
   const gone = sites.filter((site) => !isSiteProtected(site, asOf));
   return [
-    ...kinds.map((kind) => ({
+    ...(Object.keys(SITE_KIND_WORDS) as SiteKind[]).map((kind) => ({
       label: `${zh ? "敏感目标：" : "site: "}${SITE_KIND_WORDS[kind][language]}`,
       look: SYMBOLOGY.site[kind],
       shape: "area" as const,

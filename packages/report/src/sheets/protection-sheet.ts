@@ -4,6 +4,7 @@ import {
   explainChoice,
   explainHealthWorking,
   explainRequired,
+  GeoError,
   type LonLat,
   measuredFromText,
   type ProtectionEnvelope,
@@ -85,6 +86,7 @@ function sceneOf({ dataset, language }: SheetInput, { asOf, unitId, parkId }: Pr
   const one = { ...(unitId === undefined ? {} : { unitId }), ...(asOf === undefined ? {} : { asOf }) };
   const report = protectionReport(dataset, one);
   const units = report.units.filter((unit) => parkId === undefined || unit.parkId === parkId);
+  if (unitId !== undefined && units.length === 0) throw noRowOf(unitId);
   const ids = new Set(units.map(({ id }) => id));
   const { edgeModel, workingCrs } = dataset;
   const envelopes = protectionEnvelopes(dataset, { ...one, asOf: report.asOf, edgeModel, workingCrs });
@@ -98,6 +100,13 @@ function sceneOf({ dataset, language }: SheetInput, { asOf, unitId, parkId }: Pr
     language,
     isOne: unitId !== undefined,
   };
+}
+
+/** A plant is a row of its own only where it declares a distance and has no unit. */
+function noRowOf(unitId: string): GeoError {
+  return new GeoError("unknown-id", `"${unitId}" has no figure of its own: its units carry what it must keep; name one of them`, {
+    details: { id: unitId, messageZh: `“${unitId}”没有单独的图：其距离由所属单元承担，请给出其中一个单元` },
+  });
 }
 
 /** All pairs, the worst first; a site has one number wherever it appears. */
@@ -238,12 +247,11 @@ function isSmall(geometry: Site["geometry"], ground: Ground): boolean {
   return Math.max(width, height) < 6;
 }
 
-function legendOf({ dataset, report, units, rows, envelopes, language }: Scene): readonly LegendItem[] {
+function legendOf({ dataset, report, units, envelopes, language }: Scene): readonly LegendItem[] {
   const zh = language === "zh";
   const verdicts = (Object.keys(SYMBOLOGY.verdict) as UnitVerdict[]).filter((each) =>
     units.some(({ verdict }) => verdict === each),
   );
-  const kinds = [...new Set(rows.map(({ pair }) => pair.kind))];
   return [
     ...verdicts.map((each) => ({
       label: `${zh ? "单元：" : "unit: "}${VERDICT_WORDS[each][language]}`,
@@ -262,7 +270,7 @@ function legendOf({ dataset, report, units, rows, envelopes, language }: Scene):
     ...(units.some(({ plantId }) => plantId !== null)
       ? [{ label: zh ? "厂界" : "plant boundary", look: { fill: "#ffffff", ...PLANT }, shape: "outline" as const }]
       : []),
-    ...siteLegend(language, dataset.sites, kinds, report.asOf),
+    ...siteLegend(language, dataset.sites, report.asOf),
     ...backdropLegend(language, dataset),
   ];
 }

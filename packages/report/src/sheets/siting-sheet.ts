@@ -138,14 +138,13 @@ function drawNumbers(
 }
 
 function legendOf(dataset: Dataset, language: SheetLanguage, asOf: string): readonly LegendItem[] {
-  const kinds = [...new Set(dataset.sites.map(({ properties }) => properties.kind))].sort();
   return [
     ...CLASSES.map((each) => ({
       label: SITING_CLASS_WORDS[each][language],
       look: SYMBOLOGY.siting[each],
       shape: "area" as const,
     })),
-    ...siteLegend(language, dataset.sites, kinds, asOf),
+    ...siteLegend(language, dataset.sites, asOf),
     ...backdropLegend(language, dataset),
   ];
 }
