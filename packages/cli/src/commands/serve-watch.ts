@@ -12,25 +12,25 @@ async function stampsBelow(path: string): Promise<string> {
   return (await Promise.all(names.sort().map((name) => stampsBelow(join(path, name))))).join("\n");
 }
 
-/**
- * Calls `changed` once the local inputs have changed and stayed the same for one look, so that a file that is still being
- * written is not read. Remote inputs are not watched: SIGHUP reads them again. Gives back the end of the watch.
- */
-export function watchInputs(paths: readonly string[], changed: () => void): () => void {
+/** What the local inputs look like: their names, sizes and times, in one text that differs when one of them does. */
+export async function stampsOf(paths: readonly string[]): Promise<string> {
   const local = paths.filter((path) => !/^\w+:\/\//.test(path));
-  const look = async () => (await Promise.all(local.map(stampsBelow))).join("\n");
-  let [served, last] = ["", ""];
+  return (await Promise.all(local.map(stampsBelow))).join("\n");
+}
+
+/**
+ * Calls `changed` once the local inputs differ from `read` and stayed the same for one look, so that a file that is still being
+ * written is not read. `read` are their stamps from before they were read, so that a change during the reading counts too.
+ * Remote inputs are not watched: SIGHUP reads them again. Gives back the end of the watch.
+ */
+export function watchInputs(paths: readonly string[], read: string, changed: () => void): () => void {
+  let [served, last] = [read, read];
   let isLooking = false;
-  const start = look().then((stamps) => {
-    served = stamps;
-    last = stamps;
-  });
   const timer = setInterval(async () => {
     if (isLooking) return;
     isLooking = true;
     try {
-      await start;
-      const now = await look();
+      const now = await stampsOf(paths);
       if (now !== served && now === last) {
         served = now;
         changed();

@@ -21,7 +21,7 @@ import { accessOf, newKey, requireChoice } from "./serve-access.ts";
 import { type OpenedInput, openInputs } from "./serve-inputs.ts";
 import { withSmallYoungSpace } from "./serve-memory.ts";
 import { untilSignalled } from "./serve-signals.ts";
-import { watchInputs } from "./serve-watch.ts";
+import { stampsOf, watchInputs } from "./serve-watch.ts";
 import { announce, isWorker, onReloadMessage, runWorkers } from "./serve-workers.ts";
 
 /** The viewer's build in the workspace: beside this package. */
@@ -59,8 +59,9 @@ export async function runServe(call: Call): Promise<number> {
   requireChoice(call, host, access);
   const paths = await inputsOf(call);
   const workers = integerOf(args, "workers", 1, 64) ?? 1;
+  const stamps = args.has("watch") ? await stampsOf(paths) : "";
   const opened = await withSmallYoungSpace(() => openInputs(call, paths, args.text("cache") ?? ".parkatlas"));
-  if (workers === 1 || isWorker) return serveInputs(call, paths, opened, { host, access });
+  if (workers === 1 || isWorker) return serveInputs(call, { paths, stamps }, opened, { host, access });
   // The archives are built by now; each worker opens them for itself.
   await Promise.all(opened.map(({ served }) => served.archive.close()));
   return runWorkers(call, workers);
@@ -73,7 +74,7 @@ interface Exposure {
 
 async function serveInputs(
   call: Call,
-  paths: readonly string[],
+  { paths, stamps }: { readonly paths: readonly string[]; readonly stamps: string },
   first: readonly OpenedInput[],
   { host, access }: Exposure,
 ): Promise<number> {
@@ -125,7 +126,7 @@ async function serveInputs(
   }
   const stopped = untilSignalled(() => reload("SIGHUP"));
   onReloadMessage(() => reload("SIGHUP"));
-  const endWatch = args.has("watch") ? watchInputs(paths, () => reload("watch")) : () => undefined;
+  const endWatch = args.has("watch") ? watchInputs(paths, stamps, () => reload("watch")) : () => undefined;
   announce(call, server.url);
   await stopped;
   endWatch();
