@@ -111,6 +111,15 @@ export function drawName(pen: Pen, ground: Ground, geometry: Drawable, name: str
   return { x: x - width / 2, y: top - 4, width, height: 3.5 };
 }
 
+/** An id inside something, where it is large enough on the map to hold it. */
+export function drawIdInside(pen: Pen, ground: Ground, geometry: Drawable, id: string): void {
+  const ID_PT = 5.5;
+  const tracks = tracksOf(geometry, ground);
+  if (tracks.length === 0 || boundsOf(tracks).width < pen.widthOf(id, ID_PT)) return;
+  const [x, y] = ground.at(anchorOf(geometry));
+  pen.text(id, x, y + 0.7, { sizePt: ID_PT, align: "center", colour: "#222222", rim: "#ffffff" });
+}
+
 /** Whether features are made up, and the sources that they name. */
 export function provenanceOf(
   features: Iterable<{ readonly properties: { readonly provenance?: string; readonly source?: string } }>,

@@ -28,6 +28,7 @@ import {
   backdropLegend,
   drawArea,
   drawBackdrop,
+  drawIdInside,
   drawName,
   drawSites,
   PLANT,
@@ -202,8 +203,9 @@ function drawFigure(pen: Pen, ground: Ground, scene: Scene, withNumbers: boolean
   const [governing] = rows;
   const taken: Box[] = [northArrowOf(ground.frame)];
   if (isOne && governing) taken.push(drawGoverning(pen, ground, governing.pair, language));
-  for (const unit of dataset.units)
-    if (isOne && ids.has(unit.id)) taken.push(drawName(pen, ground, unit.geometry, unit.properties.name));
+  for (const { id, geometry, properties } of dataset.units)
+    if (ids.has(id) && isOne) taken.push(drawName(pen, ground, geometry, properties.name));
+    else if (ids.has(id)) drawIdInside(pen, ground, geometry, id);
   const without = drawMarks(pen, marksOf(scene, ground), ground.frame, taken);
   const zh = language === "zh";
   const numbers = zh ? "图上号码同表。" : "Numbers are those of the table. ";
