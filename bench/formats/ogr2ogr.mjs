@@ -1,0 +1,3 @@
+import { measureConvert } from "./kit/convert.mjs";
+
+measureConvert((input, output) => ["ogr2ogr", "-f", "GeoJSON", output, input]);
