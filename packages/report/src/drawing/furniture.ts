@@ -51,14 +51,18 @@ function multiples(from: number, to: number, step: number): readonly number[] {
   return Array.from({ length: Math.max(0, Math.floor(to / step) - first + 1) }, (_, index) => (first + index) * step);
 }
 
-/** The arrow to the north of the grid, in the upper right corner of the map. Returns the ground that it takes. */
-export function drawNorthArrow(pen: Pen, { x, y, width }: Box): Box {
+/** The corner of a map that the north arrow takes. */
+export function northArrowBox({ x, y, width }: Box): Box {
+  return { x: x + width - 13, y, width: 13, height: 17 };
+}
+
+/** The arrow to the north of the grid, in the upper right corner of the map. */
+export function drawNorthArrow(pen: Pen, { x, y, width }: Box): void {
   const [centre, top] = [x + width - 7, y + 3.2];
   pen.text("N", centre, top + 2.8, { sizePt: 9, align: "center", rim: "#ffffff" });
   const { doc } = pen;
   doc.polygon([centre, top + 3.8], [centre - 2.6, top + 13], [centre, top + 10.6]).fillAndStroke("#ffffff", INK);
   doc.polygon([centre, top + 3.8], [centre + 2.6, top + 13], [centre, top + 10.6]).fillAndStroke(INK, INK);
-  return { x: centre - 4, y, width: 11, height: 17 };
 }
 
 /** Marks of the bar: 0, the half, the whole. */

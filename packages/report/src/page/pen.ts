@@ -167,7 +167,11 @@ function print(doc: PDFKit.PDFDocument, text: string, x: number, y: number, styl
   doc.fontSize(sizePt * MM_PER_PT);
   const options = { lineBreak: false, baseline: "alphabetic" } as const;
   if (rim !== undefined) {
-    doc.lineJoin("round").strokeColor(rim).lineWidth(sizePt * 0.05).fillColor(rim);
+    doc
+      .lineJoin("round")
+      .strokeColor(rim)
+      .lineWidth(sizePt * 0.05)
+      .fillColor(rim);
     // The rim is no writing: who selects or searches the text finds it once.
     doc.markContent("Span", { actual: "" });
     doc.text(text, startX, y, { ...options, fill: true, stroke: true });

@@ -9,6 +9,7 @@ import {
   type Parcel,
   SYMBOLOGY,
 } from "@parkatlas/geo-core";
+import { northArrowBox } from "../drawing/furniture.ts";
 import { drawMarks, type Mark } from "../drawing/marks.ts";
 import { positionsOf } from "../drawing/outlines.ts";
 import type { Table } from "../page/table.ts";
@@ -90,8 +91,7 @@ function landPlan({ dataset, language, orientation = "landscape" }: SheetInput, 
         return { label: String(number), x, y };
       });
       const { frame } = ground;
-      const northArrow = { x: frame.x + frame.width - 13, y: frame.y, width: 13, height: 17 };
-      const without = drawMarks(pen, marks, frame, [northArrow]);
+      const without = drawMarks(pen, marks, frame, [northArrowBox(frame)]);
       if (without === 0) return null;
       return zh
         ? `图上序号同清单；${without} 宗过密未注号，见清单。`

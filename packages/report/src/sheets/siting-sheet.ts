@@ -7,6 +7,7 @@ import {
   type SitingStep,
   SYMBOLOGY,
 } from "@parkatlas/geo-core";
+import { northArrowBox } from "../drawing/furniture.ts";
 import type { Ground } from "../drawing/ground.ts";
 import { drawMarks, type Mark } from "../drawing/marks.ts";
 import { positionsOf } from "../drawing/outlines.ts";
@@ -132,7 +133,7 @@ function drawNumbers(
     return { label: String(number), x, y };
   });
   const { frame } = ground;
-  const without = drawMarks(pen, marks, frame, [{ x: frame.x + frame.width - 13, y: frame.y, width: 13, height: 17 }]);
+  const without = drawMarks(pen, marks, frame, [northArrowBox(frame)]);
   if (without === 0) return null;
   return language === "zh" ? `${without} 宗过密未注号，见表。` : `${without} without room for a number are in the table only.`;
 }
