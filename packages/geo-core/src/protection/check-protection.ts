@@ -11,7 +11,7 @@ import type { HealthTable } from "./health-tables.ts";
 import { measureOutlines, type PairsOfOutline } from "./measure.ts";
 import { placed, protectionIssue } from "./protection-issues.ts";
 import { type MeasuredOutline, type ProtectionInput, protectionSubjects, type Subject } from "./subjects.ts";
-import { summariseProtection } from "./summary.ts";
+import { ProtectionTally } from "./summary.ts";
 import type { ProtectionCheck, ProtectionPair, UnitProtection, UnitVerdict } from "./types.ts";
 import { strictest, testDistance } from "./verdict.ts";
 
@@ -55,10 +55,16 @@ export function checkProtection(input: ProtectionInput, options: ProtectionOptio
   const { subjects, issues } = protectionSubjects(input, options);
   const { sites, layer, issues: aboutSites } = countedSites(input.sites, options.asOf);
   const measured = { sites, pairsOf: measureOutlines(subjects, layer, { ...options, reachFactor }) };
-  const units = subjects.map((subject) => unitRow(subject, measured, { ...options, reachFactor }));
+  const rowOptions = { ...options, reachFactor };
+  const tally = new ProtectionTally();
+  const units = subjects.map((subject) => {
+    const row = unitRow(subject, measured, rowOptions);
+    tally.add(row);
+    return row;
+  });
   return {
     units,
-    summary: summariseProtection(units),
+    summary: tally.summary(),
     issues: [...issues, ...emptyLayers(input, subjects), ...aboutSites, ...touchingSites(units, input.sites)],
   };
 }

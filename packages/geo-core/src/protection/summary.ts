@@ -1,32 +1,48 @@
 import type { ProtectionPair, ProtectionSummary, UnitProtection, UnitVerdict } from "./types.ts";
 
-/** Totals over the rows. A site inside several distances counts once, with its people. */
-export function summariseProtection(units: readonly UnitProtection[]): ProtectionSummary {
-  const counts: Record<UnitVerdict, number> = { inside: 0, outside: 0, indeterminate: 0, unknown: 0, "not-required": 0 };
-  const people = new PeopleInside();
-  let worstShortfallM = 0;
-  for (const { verdict, pairs } of units) {
-    counts[verdict]++;
+/**
+ * Totals over rows. A site inside several distances counts once, with its people. Rows are added as they are made: a second pass over
+ * the pairs of a large check would fetch them all from memory again.
+ */
+export class ProtectionTally {
+  private readonly counts: Record<UnitVerdict, number> = {
+    inside: 0,
+    outside: 0,
+    indeterminate: 0,
+    unknown: 0,
+    "not-required": 0,
+  };
+  private readonly people = new PeopleInside();
+  private units = 0;
+  private worstShortfallM = 0;
+
+  add({ verdict, pairs }: UnitProtection): void {
+    this.units++;
+    this.counts[verdict]++;
     for (const pair of pairs) {
       if (pair.verdict !== "inside") continue;
-      people.add(pair);
-      if (pair.shortfallM > worstShortfallM) worstShortfallM = pair.shortfallM;
+      this.people.add(pair);
+      if (pair.shortfallM > this.worstShortfallM) this.worstShortfallM = pair.shortfallM;
     }
   }
-  return {
-    units: units.length,
-    inside: counts.inside,
-    outside: counts.outside,
-    indeterminate: counts.indeterminate,
-    unknown: counts.unknown,
-    notRequired: counts["not-required"],
-    sitesInside: people.sites.size,
-    householdsInside: people.households,
-    populationInside: people.population,
-    sitesInsideWithoutHouseholds: people.withoutHouseholds,
-    sitesInsideWithoutPopulation: people.withoutPopulation,
-    worstShortfallM,
-  };
+
+  summary(): ProtectionSummary {
+    const { counts, people, units, worstShortfallM } = this;
+    return {
+      units,
+      inside: counts.inside,
+      outside: counts.outside,
+      indeterminate: counts.indeterminate,
+      unknown: counts.unknown,
+      notRequired: counts["not-required"],
+      sitesInside: people.sites.size,
+      householdsInside: people.households,
+      populationInside: people.population,
+      sitesInsideWithoutHouseholds: people.withoutHouseholds,
+      sitesInsideWithoutPopulation: people.withoutPopulation,
+      worstShortfallM,
+    };
+  }
 }
 
 /** Adds up the people of sites, each site once. */
