@@ -118,7 +118,7 @@ function planOf({ dataset, language, orientation = "landscape" }: SheetInput, op
 /** A parcel by its class; of one that is usable in part, the usable ground in the colour of what is usable. */
 function drawCandidate(pen: Pen, ground: Ground, parcel: SitingParcel, geometry: Parameters<typeof drawArea>[2]): void {
   drawArea(pen, ground, geometry, SYMBOLOGY.siting[parcel.class], 0.15);
-  if (parcel.class === "part" && parcel.usable) drawArea(pen, ground, parcel.usable, SYMBOLOGY.siting.whole, 0.1, 0.6);
+  if (parcel.class === "part" && parcel.usable) drawArea(pen, ground, parcel.usable, SYMBOLOGY.siting.whole, 0.1);
 }
 
 function drawNumbers(
@@ -139,9 +139,10 @@ function drawNumbers(
 }
 
 function legendOf(dataset: Dataset, language: SheetLanguage, asOf: string): readonly LegendItem[] {
+  const usablePart = language === "zh" ? "（绿色为可用部分）" : " (green: that part)";
   return [
     ...CLASSES.map((each) => ({
-      label: SITING_CLASS_WORDS[each][language],
+      label: `${SITING_CLASS_WORDS[each][language]}${each === "part" ? usablePart : ""}`,
       look: SYMBOLOGY.siting[each],
       shape: "area" as const,
     })),
