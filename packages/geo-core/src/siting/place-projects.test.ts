@@ -107,6 +107,19 @@ describe("requests that make no sense", () => {
     expect(() => placeProjects(input(), [wrong])).toThrow(/Project "P" cannot be placed/);
   });
 
+  test("two projects or units of one name are refused", () => {
+    const twice: CandidateProject = { id: "P", units: [project(100).units[0]!, project(200).units[0]!] };
+    expect(() => placeProjects(input(), [twice])).toThrow(/Two units are called "u0"/);
+    expect(() => placeProjects(input(), [project(100), project(200)])).toThrow(/Two projects are called "P"/);
+  });
+
+  test("more searches than the caller will wait for are refused before the first, with their number", () => {
+    const parcels = [parcel("a", box(300, 0, 100, 100)), parcel("b", box(500, 0, 100, 100))];
+    const ask = (mostSearches: number) => placeProjects(input(...parcels), [project(100, 200)], { mostSearches });
+    expect(() => ask(3)).toThrow(/2 units on 2 parcels are 4 searches; at most 3/);
+    expect(ask(4).placements).toHaveLength(2);
+  });
+
   test("without sites nothing is placed, and a finding says so", () => {
     const result = placeProjects({ ...input(parcel("p", box(0, 0, 100, 100))), sites: [] }, [project(100)]);
     expect(result.placements).toEqual([]);
