@@ -66,7 +66,7 @@ function columnsOf(header: FlatTable): readonly FgbColumn[] {
 }
 
 /** Bytes of the packed R-tree over `count` features; 0 for a node size of 0, which stands for none. */
-export function indexBytes(count: number, nodeSize: number): number {
+function indexBytes(count: number, nodeSize: number): number {
   if (nodeSize === 0 || count === 0) return 0;
   const width = Math.max(2, nodeSize);
   let level = count;
