@@ -1,5 +1,6 @@
 import { type Areal, GeoError } from "@parkatlas/geo-core";
 import { encodeText } from "../encoding/encode-text.ts";
+import { twiceSignedArea } from "../source/ring-area.ts";
 
 /** A plot to be written: its outline in the CRS of the file, easting first. */
 export interface WritablePlot {
@@ -99,23 +100,12 @@ function plotLines(plot: WritablePlot): readonly string[] {
 /** The vertices once each, from the one farthest to the north-west, clockwise for an outline. */
 function fromNorthWest(ring: Ring, clockwise: boolean): Ring {
   const open = ring.slice(0, -1);
-  const runsClockwise = signedArea(ring) < 0;
+  const runsClockwise = twiceSignedArea(ring) < 0;
   const ordered = runsClockwise === clockwise ? open : [...open].reverse();
   let start = 0;
   const westNorth = ([east, north]: readonly number[]): number => north! - east!;
   for (let at = 1; at < ordered.length; at++) if (westNorth(ordered[at]!) > westNorth(ordered[start]!)) start = at;
   return [...ordered.slice(start), ...ordered.slice(0, start)];
-}
-
-function signedArea(ring: Ring): number {
-  const [x0, y0] = [ring[0]![0]!, ring[0]![1]!];
-  let sum = 0;
-  for (let at = 1; at < ring.length; at++) {
-    const [ax, ay] = ring[at - 1]!;
-    const [bx, by] = ring[at]!;
-    sum += (ax! - x0) * (by! - y0) - (bx! - x0) * (ay! - y0);
-  }
-  return sum;
 }
 
 /** Commas and the closing sign would read as structure; their full-width forms say the same to a person. */

@@ -1,4 +1,5 @@
 import { GeoError } from "@parkatlas/geo-core";
+import { twiceSignedArea } from "../source/ring-area.ts";
 
 type Position = readonly number[];
 
@@ -93,16 +94,4 @@ function woundCoordinates(geometry: WritableGeometry): unknown {
 function woundRing(ring: readonly Position[], index: number): readonly Position[] {
   const isCounterClockwise = twiceSignedArea(ring) > 0;
   return isCounterClockwise === (index === 0) ? ring : ring.toReversed();
-}
-
-/** Shoelace in degrees, from the first vertex so that small rings keep their digits; positive = counter-clockwise, north up. */
-function twiceSignedArea(ring: readonly Position[]): number {
-  const [x0 = 0, y0 = 0] = ring[0] ?? [];
-  let sum = 0;
-  for (let i = 1; i < ring.length; i++) {
-    const [ax, ay] = ring[i - 1]!;
-    const [bx, by] = ring[i]!;
-    sum += (ax! - x0) * (by! - y0) - (bx! - x0) * (ay! - y0);
-  }
-  return sum;
 }

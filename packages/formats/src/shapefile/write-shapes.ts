@@ -1,4 +1,5 @@
 import type { Geometry } from "@parkatlas/geo-core";
+import { twiceSignedArea } from "../source/ring-area.ts";
 
 export type ShapeKind = "point" | "line" | "polygon" | "multipoint";
 
@@ -44,18 +45,7 @@ function partsOf(geometry: Geometry): readonly Part[] {
 
 /** Outlines clockwise, holes the other way round, as the format asks. */
 function wound(rings: readonly Part[]): readonly Part[] {
-  return rings.map((ring, index) => (twiceArea(ring) < 0 === (index === 0) ? ring : [...ring].reverse()));
-}
-
-function twiceArea(ring: Part): number {
-  const [x0, y0] = [ring[0]![0]!, ring[0]![1]!];
-  let sum = 0;
-  for (let at = 1; at < ring.length; at++) {
-    const [ax, ay] = ring[at - 1]!;
-    const [bx, by] = ring[at]!;
-    sum += (ax! - x0) * (by! - y0) - (bx! - x0) * (ay! - y0);
-  }
-  return sum;
+  return rings.map((ring, index) => (twiceSignedArea(ring) < 0 === (index === 0) ? ring : [...ring].reverse()));
 }
 
 type Box = [west: number, south: number, east: number, north: number];

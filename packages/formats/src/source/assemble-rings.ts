@@ -1,4 +1,5 @@
 import type { MultiPolygon, Polygon } from "@parkatlas/geo-core";
+import { twiceSignedArea } from "./ring-area.ts";
 
 type Ring = [number, number][];
 
@@ -7,18 +8,6 @@ export interface AssembledRings {
   readonly geometry: Polygon | MultiPolygon;
   /** Rings whose direction contradicts their place, by index. */
   readonly contradicting: readonly number[];
-}
-
-/** Twice the signed area; negative runs clockwise. Relative to the first vertex, so that large coordinates lose no digits. */
-function twiceArea(ring: Ring): number {
-  const [x0, y0] = ring[0]!;
-  let sum = 0;
-  for (let at = 1; at < ring.length; at++) {
-    const [ax, ay] = ring[at - 1]!;
-    const [bx, by] = ring[at]!;
-    sum += (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
-  }
-  return sum;
 }
 
 /** 1 inside, −1 outside, 0 on the outline. */
@@ -49,7 +38,7 @@ function outlined(ring: Ring, index: number): Outlined {
     south = Math.min(south, y);
     north = Math.max(north, y);
   }
-  return { ring, index, areaTwice: twiceArea(ring), box: [west, south, east, north] };
+  return { ring, index, areaTwice: twiceSignedArea(ring), box: [west, south, east, north] };
 }
 
 /** True where `inner` lies in `outer`: told by the first vertex, or middle of an edge, that is not on the outline. */
@@ -82,7 +71,7 @@ export function assembleRings(
 ): AssembledRings {
   const runsAsOutline = (areaTwice: number): boolean => areaTwice === 0 || areaTwice < 0 === outlinesClockwise;
   if (rings.length === 1) {
-    const right = runsAsOutline(twiceArea(rings[0]!));
+    const right = runsAsOutline(twiceSignedArea(rings[0]!));
     return { geometry: { type: "Polygon", coordinates: [rings[0]!] }, contradicting: right ? [] : [0] };
   }
   const all = rings.map(outlined);
