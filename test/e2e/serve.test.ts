@@ -83,6 +83,7 @@ describe("serve, when the data change", () => {
     }
   });
 
+  if (process.platform === "win32") console.log("serve: a full disk is not imitated, Windows has no limit of a file's size");
   it.skipIf(process.platform === "win32")(
     "goes on with the old version when there is no room on the disk for the new one",
     async () => {
