@@ -13,7 +13,9 @@ function openFilesAllowed(): number {
 }
 
 if (openFilesAllowed() < CONNECTIONS + 500)
-  console.log(`connections: skipped, this shell allows ${openFilesAllowed()} open files; raise ulimit -n above ${CONNECTIONS + 500}`);
+  console.log(
+    `connections: skipped, this shell allows ${openFilesAllowed()} open files; raise ulimit -n above ${CONNECTIONS + 500}`,
+  );
 
 it.skipIf(openFilesAllowed() < CONNECTIONS + 500)(
   "10 000 connections that send half a request leave the service answering",
